@@ -1,0 +1,136 @@
+"""A text, places in it, and what a reader makes of a file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The half-open range ``[start, end)`` of a text, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """The part of ``text`` that this span names."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a reader of the source file finds an offset: 1-based line and column, and a name for the place
+    where lines mean little (``paragraph 12`` of a DOCX file, ``page 3`` of a PDF); empty otherwise.
+    """
+
+    line: int
+    column: int
+    place: str = ""
+
+
+class HintKind(StrEnum):
+    """What markup told a reader about a range of text that plain text cannot tell."""
+
+    SUPERSCRIPT = "superscript"
+    LINK = "link"  # value: the target as written
+    ANCHOR = "anchor"  # value: the id that links can point at; the span is what carries it
+    HEADING = "heading"  # level: 1 to 6
+    ITEM = "item"  # one entry of a list; value: its number where the list is ordered, else empty
+    NOTE_REF = "note-ref"  # a footnote or endnote marker; value: the note's number or label
+    NOTE = "note"  # the body of a footnote or endnote; value: as in NOTE_REF
+    CODE = "code"  # code, formulas: never prose
+    TABLE = "table"  # a table's cells
+    ASIDE = "aside"  # navigation, footer, caption of the page: outside the article
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A range of the text and what the markup says that it is."""
+
+    kind: HintKind
+    span: Span
+    value: str = ""
+    level: int = 0
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader made of a file: the text that an editor would see, with hints and the way back to the file.
+
+    ``source`` is the decoded file where ``text`` differs from it (Markdown, HTML); ``anchors`` are pairs
+    ``(offset in text, offset in source)`` in ascending order: from each anchor on, both advance together.
+    ``places`` are pairs ``(offset in text, name)`` in ascending order, for formats without lines.
+    ``remarks`` are sentences about what the reader left out.
+    """
+
+    path: str
+    format: str
+    text: str
+    hints: tuple[Hint, ...] = ()
+    encoding: str = ""
+    language: str | None = None
+    source: str | None = None
+    anchors: tuple[tuple[int, int], ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        text = self.text if self.source is None else self.source
+        return [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+    @cached_property
+    def _anchor_starts(self) -> list[int]:
+        return [at for at, _ in self.anchors]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [at for at, _ in self.places]
+
+    def source_offset(self, offset: int) -> int:
+        """The offset in the decoded source file of an offset in ``text``."""
+        if self.source is None:
+            return offset
+        index = bisect_right(self._anchor_starts, offset) - 1
+        if index < 0:
+            return 0
+        text_at, source_at = self.anchors[index]
+        return min(source_at + offset - text_at, len(self.source))
+
+    def position(self, offset: int) -> Position:
+        """Where in the source file the offset of ``text`` stands."""
+        at = self.source_offset(offset)
+        line = bisect_right(self._line_starts, at)
+        index = bisect_right(self._place_starts, offset) - 1
+        place = self.places[index][1] if index >= 0 else ""
+        return Position(line, at - self._line_starts[line - 1] + 1, place)
+
+    def line_span(self, offset: int) -> Span:
+        """The line of ``text`` in which ``offset`` stands, without its line ending."""
+        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        ending = _LINE_END.search(self.text, offset)
+        return Span(min(start, offset), ending.start() if ending else len(self.text))
+
+    def of_kind(self, kind: HintKind) -> Iterator[Hint]:
+        """The hints of one kind, in order of their start."""
+        return (hint for hint in self.hints if hint.kind is kind)
