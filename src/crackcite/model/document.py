@@ -125,6 +125,15 @@ class Document:
         place = self.places[index][1] if index >= 0 else ""
         return Position(line, at - self._line_starts[line - 1] + 1, place)
 
+    def ending(self, span: Span) -> Position:
+        """Where in the source file a span of ``text`` ends: the position behind its last character, so that markup
+        which follows in the source (``</sup>``) is not counted in.
+        """
+        if self.source is None or span.start == span.end:
+            return self.position(span.end)
+        last = self.position(span.end - 1)
+        return Position(last.line, last.column + 1, last.place)
+
     def line_span(self, offset: int) -> Span:
         """The line of ``text`` in which ``offset`` stands, without its line ending."""
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1

@@ -1,0 +1,196 @@
+"""The JSON report read back: a run's Report as it was when it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from crackcite.model import (
+    Answer,
+    Article,
+    Certainty,
+    CitationStyle,
+    Document,
+    Doubt,
+    Edit,
+    Finding,
+    Form,
+    Heading,
+    Identifier,
+    IdentifierKind,
+    Judged,
+    Lookups,
+    Marker,
+    Outcome,
+    Page,
+    Parts,
+    Question,
+    QuestionKind,
+    Reason,
+    Reference,
+    Report,
+    Severity,
+    SourceList,
+    Span,
+    Unreadable,
+    Verdict,
+    Work,
+)
+from crackcite.reports.plain import from_plain
+
+SCHEMA_VERSION = 1
+
+Plain = Mapping[str, Any]
+
+
+class RunFileError(ValueError):
+    """A text that is not the JSON report of a run; the message says why, in one line."""
+
+
+def load(text: str) -> Report:
+    """The Report of which :func:`crackcite.reports.json.render` made ``text``.
+
+    Fields that are not known are passed over. Raises :class:`RunFileError` for anything that is not such a report.
+    """
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise RunFileError(f"not JSON: {error}") from None
+    if not isinstance(plain, dict) or plain.get("schema_version") != SCHEMA_VERSION:
+        raise RunFileError(f"not a crackcite report with schema_version {SCHEMA_VERSION}")
+    try:
+        return _report(plain)
+    except KeyError as error:
+        raise RunFileError(f"not a whole crackcite report: {error} is missing") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise RunFileError(f"not a crackcite report: {error}") from None
+
+
+def _report(plain: Plain) -> Report:
+    run = plain["run"]
+    return Report(
+        version=plain["tool"]["version"],
+        started_at=run["started_at"],
+        seconds=run["seconds"],
+        offline=run["offline"],
+        lookups=from_plain(Lookups, run["lookups"]),
+        articles=tuple(_judged(article) for article in plain["articles"]),
+        unreadable=tuple(from_plain(Unreadable, failed) for failed in plain["unreadable"]),
+        away=run.get("away", ""),
+    )
+
+
+def _judged(plain: Plain) -> Judged:
+    references = plain["references"]
+    return Judged(
+        article=_article(plain),
+        verdicts=tuple(Verdict(reference["verdict"]) for reference in references),
+        evidence=tuple(tuple(_answer(answer) for answer in reference["evidence"]) for reference in references),
+        findings=tuple(_finding(finding) for finding in plain["findings"]),
+    )
+
+
+def _article(plain: Plain) -> Article:
+    return Article(
+        document=_document(plain),
+        markers=tuple(_marker(marker) for marker in plain["markers"]),
+        references=tuple(_reference(reference) for reference in plain["references"]),
+        lists=tuple(_list(found) for found in plain["lists"]),
+        language=plain["language"],
+        style=CitationStyle(plain["style"]),
+        doubts=tuple(_doubt(doubt) for doubt in plain["doubts"]),
+        remarks=tuple(plain["remarks"]),
+    )
+
+
+def _document(plain: Plain) -> Document:
+    return from_plain(
+        Document,
+        {**plain["document"], "path": plain["path"], "format": plain["format"], "text": plain["text"]},
+    )
+
+
+def _span(plain: Plain) -> Span:
+    return Span(plain["start"], plain["end"])
+
+
+def _list(plain: Plain) -> SourceList:
+    heading, scope = plain["heading"], plain["scope"]
+    return SourceList(
+        span=_span(plain),
+        heading=Heading(_span(heading), heading["text"]) if heading else None,
+        numbered=plain["numbered"],
+        scope=_span(scope) if scope else None,
+    )
+
+
+def _marker(plain: Plain) -> Marker:
+    return Marker(
+        span=_span(plain),
+        text=plain["text"],
+        numbers=tuple(plain["numbers"]),
+        form=Form(plain["form"]),
+        certainty=Certainty(plain["certainty"]),
+        flaw=plain["flaw"],
+        section=plain["section"],
+    )
+
+
+def _reference(plain: Plain) -> Reference:
+    return Reference(
+        number=plain["number"],
+        span=_span(plain),
+        text=plain["text"],
+        label=_span(plain["label"]),
+        identifiers=tuple(_identifier(identifier) for identifier in plain["identifiers"]),
+        parts=from_plain(Parts, {**plain, "place": plain["publisher_place"]}),
+        section=plain["section"],
+    )
+
+
+def _identifier(plain: Plain) -> Identifier:
+    return Identifier(
+        kind=IdentifierKind(plain["kind"]),
+        value=plain["value"],
+        span=_span(plain),
+        written=_span(plain["written"]),
+        flaw=plain["flaw"],
+    )
+
+
+def _answer(plain: Plain) -> Answer:
+    page = plain["page"]
+    return Answer(
+        question=Question(QuestionKind(plain["kind"]), plain["key"]),
+        outcome=Outcome(plain["outcome"]),
+        reason=Reason(plain["reason"]),
+        detail=plain["detail"],
+        source=plain["source"],
+        checked_at=plain["checked_at"],
+        value=plain["value"],
+        works=tuple(from_plain(Work, work) for work in plain["works"]),
+        page=from_plain(Page, page) if page is not None else None,
+        cached=plain["cached"],
+    )
+
+
+def _finding(plain: Plain) -> Finding:
+    fix = plain["fix"]
+    return Finding(
+        rule=plain["rule"],
+        name=plain["name"],
+        severity=Severity(plain["severity"]),
+        message=plain["message"],
+        hint=plain["hint"],
+        span=_span(plain),
+        subject=plain["subject"],
+        reference=plain["reference"],
+        entry=plain["entry"],
+        fix=Edit(_span(fix), fix["replacement"]) if fix else None,
+        fingerprint=plain["fingerprint"],
+    )
+
+
+def _doubt(plain: Plain) -> Doubt:
+    return Doubt(_span(plain), plain["text"], plain["as_marker"], plain["otherwise"])
