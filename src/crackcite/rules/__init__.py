@@ -1,1 +1,16 @@
-"""."""
+"""Article and evidence → findings: pure functions, one a rule, in one table.
+
+Importing this package registers every rule.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from crackcite.rules.registry import Case, Hit, Rule, rule, table
+
+#: The modules that register rules, in the order of their codes.
+for _room in ("reading", "numbering", "sources", "works", "links", "consistency"):
+    import_module(f"crackcite.rules.{_room}")
+
+__all__ = ["Case", "Hit", "Rule", "rule", "table"]
