@@ -1,4 +1,9 @@
-"""What the scheduler asks of a service, and what a service says back."""
+"""What the scheduler asks of a service, and what a service says back.
+
+A service knows one kind of world (Crossref, doi.org, web sites) and nothing of queues, pauses or deadlines: it is
+called in a worker thread, makes its request, and says what came of it. The scheduler decides when, how many at once,
+whether a failure is worth a second try, and when a lane is given up.
+"""
 
 from __future__ import annotations
 
@@ -11,38 +16,64 @@ from crackcite.model import Answer, Question, QuestionKind
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a lane may be driven: ``requests`` in every ``seconds``, ``at_once`` of them at the same time."""
+    """How fast a lane may be driven: ``requests`` in every ``seconds``, ``at_once`` of them at the same time.
+
+    ``sort`` names the sort of request that the rate is for, where a service counts sorts apart (Crossref's lists and
+    single records); ``at_once`` holds for the whole lane.
+    """
 
     requests: int
     seconds: float
     at_once: int
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of one request: an answer to each question asked, and what it teaches about asking again.
+    """What came of one call: an answer to each question asked, and what it teaches about asking again.
 
     ``retry_after`` is the number of seconds after which the unanswered ones may be asked once more (the service's own
     word, or a sensible pause where a second try can change the answer); ``None`` where a retry is useless.
-    ``pace`` is the limit that the service announced, if it did.
+    ``pace`` is the limit that the service announced, if it did. ``singly`` are questions of a batch that want a
+    request of their own; they have no answer here. ``failed`` says that the service itself is in trouble (server
+    error, too many requests), beyond what the answers' reasons show. ``stop`` is empty, or the sentence for which
+    the lane is given up at once (a block). ``requests`` is the number of HTTP requests made.
     """
 
     answers: tuple[Answer, ...]
     retry_after: float | None = None
     pace: Pace | None = None
+    singly: tuple[Question, ...] = ()
+    failed: bool = False
+    stop: str = ""
+    requests: int = 1
 
 
 class Service(Protocol):
-    """Somebody who answers questions of some kinds. One instance serves many threads at once."""
+    """Somebody who answers questions of some kinds. One instance serves many threads at once.
 
+    Making an instance is cheap: what is heavy to import is imported by the first :meth:`ask`.
+    """
+
+    name: str  # under which its requests are counted: "Crossref", "web"
     kinds: frozenset[QuestionKind]
 
     def lane(self, question: Question) -> str:
-        """The queue that a question waits in: questions of one lane share its pace and its circuit breaker."""
+        """The queue that a question waits in, by a name that people know ("Crossref", "www.example.org").
+
+        Questions of one lane share its pace and its circuit breaker.
+        """
         ...
 
-    def pace(self, lane: str) -> Pace:
-        """How fast the lane may be driven until the service says otherwise."""
+    def origin(self, question: Question) -> str:
+        """The address of who answers, where the key does not say it (a registry's base address; else empty).
+
+        Answers are kept by it, so that a test's server never answers for the real one.
+        """
+        ...
+
+    def pace(self, lane: str, questions: Sequence[Question]) -> Pace:
+        """How fast the lane may be driven with such requests until the service says otherwise."""
         ...
 
     def batch(self, question: Question) -> int:
@@ -50,5 +81,8 @@ class Service(Protocol):
         ...
 
     def ask(self, questions: Sequence[Question], seconds: float) -> Reply:
-        """Ask, blocking for at most about ``seconds`` in all. Never raises: a failure is an unanswered answer."""
+        """Ask, blocking for at most about ``seconds`` in all. Never raises: a failure is an unanswered answer.
+
+        The scheduler stops waiting a moment after ``seconds``, whatever the thread is doing.
+        """
         ...

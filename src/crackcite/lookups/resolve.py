@@ -1,0 +1,116 @@
+"""Host names: which addresses they have, when their absence is proved, and which addresses are not for us.
+
+A name that does not resolve proves that the host is gone only where the resolver is known to work: some other name
+resolved in this run. Names that can never exist need no proof (RFC 6761 section 6.4, RFC 2606 section 2).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Lookup(StrEnum):
+    """What became of a name."""
+
+    FOUND = "found"
+    NO_HOST = "no-host"  # proved: the name does not exist
+    UNPROVED = "unproved"  # no address, but the resolver has not shown that it works
+    PRIVATE = "private"  # an address that only a run with allow_private asks
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of a host, in the resolver's order, and what became of the name."""
+
+    lookup: Lookup
+    addresses: tuple[str, ...] = ()
+
+
+def never_exists(host: str) -> bool:
+    """Whether the name is reserved to never exist: ``invalid`` and everything below it."""
+    return host.rstrip(".").lower().rsplit(".", 1)[-1] == "invalid"
+
+
+def literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that ``host`` is itself, in any form that a socket accepts (``127.1``, ``[::1]``); else None."""
+    bare = host.strip("[]").split("%", 1)[0]
+    try:
+        return ipaddress.ip_address(bare)
+    except ValueError:
+        pass
+    try:
+        # inet_aton reads the forms that the C library reads too: 0x7f.1, 2130706433, 017700000001.
+        return ipaddress.ip_address(socket.inet_aton(bare)) if bare[:1].isdigit() else None
+    except (OSError, ValueError):
+        return None
+
+
+def is_private(address: str) -> bool:
+    """Whether an address is outside the public Internet.
+
+    That is every range of IANA's special-purpose registries that is not globally reachable, and multicast; an IPv4
+    address wrapped in IPv6 (mapped, 6to4, NAT64's well-known prefix of RFC 6052) counts as itself.
+    """
+    found = ipaddress.ip_address(address.split("%", 1)[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        found = found.ipv4_mapped or found.sixtofour or _nat64(found) or found
+    return not found.is_global or found.is_multicast
+
+
+def _nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    inside = address in ipaddress.IPv6Network("64:ff9b::/96")
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if inside else None
+
+
+class Names:
+    """The host names of one run. Safe to share between threads; each name is looked up once while it resolves."""
+
+    def __init__(self, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        self._found: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._proved = threading.Event()
+
+    @property
+    def resolver_works(self) -> bool:
+        """Whether some host name has resolved in this run (an address literal or ``localhost`` shows nothing)."""
+        return self._proved.is_set()
+
+    def resolve(self, host: str, port: int, *, exempt: bool = False) -> Addresses:
+        """The addresses of ``host``; blocks as long as the system's resolver does, and never raises.
+
+        ``exempt`` is for a service that the user named: it may live at a private address.
+        """
+        name = host.rstrip(".").lower()
+        if never_exists(name):
+            return Addresses(Lookup.NO_HOST)
+        found = self._addresses(name, port)
+        if isinstance(found, Lookup):
+            return Addresses(found)
+        if not (exempt or self._allow_private) and any(map(is_private, found)):
+            return Addresses(Lookup.PRIVATE)
+        return Addresses(Lookup.FOUND, found)
+
+    def _addresses(self, name: str, port: int) -> tuple[str, ...] | Lookup:
+        itself = literal(name)
+        if itself is not None:
+            return (str(itself),)
+        known = self._found.get((name, port))
+        if known:
+            return known
+        try:
+            records = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            # EAI_NODATA (a name without an address) is left open: filters and half-broken resolvers say it too.
+            gone = error.errno == socket.EAI_NONAME and self._proved.is_set()
+            return Lookup.NO_HOST if gone else Lookup.UNPROVED
+        except (OSError, UnicodeError):  # a label that is empty or over 63 bytes cannot be encoded
+            return Lookup.UNPROVED
+        found = tuple(dict.fromkeys(str(record[4][0]) for record in records))
+        self._found[name, port] = found
+        if name != "localhost" and not name.endswith(".localhost"):
+            self._proved.set()
+        return found
