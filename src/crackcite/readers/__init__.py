@@ -1,1 +1,29 @@
-"""."""
+"""Bytes to Documents: one small module a format, one table, and the choice between them.
+
+A reader yields the text that an editor would see, hints (what the markup says about ranges of it) and the way back
+to the file. It opens nothing and asks nothing.
+"""
+
+from __future__ import annotations
+
+from crackcite.readers.formats import FORMATS, Format, format_of
+from crackcite.readers.problems import UnreadableError
+
+__all__ = ["FORMATS", "Format", "UnreadableError", "format_of", "read"]
+
+from crackcite.model import Document
+
+
+def read(data: bytes, path: str, input_format: str | None = None) -> Document:
+    """What a file says, whatever its format.
+
+    ``path`` names the file in every message and chooses the format by its suffix; ``input_format`` is a name from
+    FORMATS and overrides it. Without either the content decides. Raises UnreadableError with one line that says
+    what is wrong and what to do.
+    """
+    if not data:
+        raise UnreadableError("The file is empty: there is nothing to check.")
+    document = format_of(data, path, input_format).read(data, path)
+    if not document.text.strip():
+        raise UnreadableError("The file holds no text: there is nothing to check.")
+    return document
