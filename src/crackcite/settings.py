@@ -18,9 +18,14 @@ class SettingsError(ValueError):
     """A setting that cannot be used; the message names it, its source and what is expected."""
 
 
-def _declare(default: Any, about: str, *, least: float | None = None, choices: tuple[str, ...] = ()) -> Any:
-    factory = {"default_factory": lambda: default} if isinstance(default, list | dict) else {"default": default}
-    return field(**factory, metadata={"about": about, "least": least, "choices": choices})
+def _declare(
+    default: Any, about: str, *, least: float | None = None, choices: tuple[str, ...] = (), panel: str = "Lookups"
+) -> Any:
+    return field(default=default, metadata={"about": about, "least": least, "choices": choices, "panel": panel})
+
+
+_RULES = "Rules"
+_SERVICES = "Services (a mirror, a campus gateway)"
 
 
 FAIL_ON = (*Severity, "unverified", "never")
@@ -31,9 +36,13 @@ class Settings:
     """Everything that a run can be told."""
 
     offline: bool = _declare(False, "Ask the network nothing: the text alone is checked.")
-    fail_on: str = _declare("error", "What makes the exit code 1: this severity or worse.", choices=FAIL_ON)
-    select: tuple[str, ...] = _declare((), "Rules to apply: codes, beginnings of codes, or names. All when empty.")
-    ignore: tuple[str, ...] = _declare((), "Rules to leave out: codes, beginnings of codes, or names.")
+    fail_on: str = _declare(
+        "error", "What makes the exit code 1: this severity or worse.", choices=FAIL_ON, panel=_RULES
+    )
+    select: tuple[str, ...] = _declare(
+        (), "Rules to apply: codes, beginnings of codes, or names. All when empty.", panel=_RULES
+    )
+    ignore: tuple[str, ...] = _declare((), "Rules to leave out: codes, beginnings of codes, or names.", panel=_RULES)
     mailto: str = _declare("", "Your e-mail address: sent to the registries, which answer known users faster.")
     timeout: float = _declare(20.0, "Seconds that one question may take in all.", least=0.1)
     concurrency: int = _declare(32, "Questions asked at the same time.", least=1)
@@ -42,13 +51,19 @@ class Settings:
     cache: bool = _declare(True, "Keep answers for the next run.")
     cache_dir: str = _declare("", "The folder of the answers kept. The system's cache folder when empty.")
     refresh: bool = _declare(False, "Ask again what the cache could answer.")
-    crossref_url: str = _declare("https://api.crossref.org", "Where Crossref's REST API answers.")
-    crossref_rate: float = _declare(0.0, "Requests a second to Crossref. The published limits when 0.", least=0)
-    crossref_concurrency: int = _declare(0, "Requests at once to Crossref. The published limits when 0.", least=0)
-    datacite_url: str = _declare("https://api.datacite.org", "Where DataCite's REST API answers.")
-    doi_url: str = _declare("https://doi.org", "Where the DOI system answers.")
-    openlibrary_url: str = _declare("https://openlibrary.org", "Where Open Library answers.")
-    wayback_url: str = _declare("https://archive.org", "Where the Wayback Machine's availability API answers.")
+    crossref_url: str = _declare("https://api.crossref.org", "Where Crossref's REST API answers.", panel=_SERVICES)
+    crossref_rate: float = _declare(
+        0.0, "Requests a second to Crossref. The published limits when 0.", least=0, panel=_SERVICES
+    )
+    crossref_concurrency: int = _declare(
+        0, "Requests at once to Crossref. The published limits when 0.", least=0, panel=_SERVICES
+    )
+    datacite_url: str = _declare("https://api.datacite.org", "Where DataCite's REST API answers.", panel=_SERVICES)
+    doi_url: str = _declare("https://doi.org", "Where the DOI system answers.", panel=_SERVICES)
+    openlibrary_url: str = _declare("https://openlibrary.org", "Where Open Library answers.", panel=_SERVICES)
+    wayback_url: str = _declare(
+        "https://archive.org", "Where the Wayback Machine's availability API answers.", panel=_SERVICES
+    )
 
 
 _TRUE = {"1", "true", "yes", "on"}
