@@ -1,0 +1,75 @@
+"""The report for a person at a terminal: what was found, what to do, what was verified, and a sentence at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from crackcite.model import Article, Judged, Report, Severity
+from crackcite.reports.terminal.findings import finding_lines, remark_lines
+from crackcite.reports.terminal.ink import hanging, printed, visible
+from crackcite.reports.terminal.sources import source_lines
+from crackcite.reports.terminal.summary import summary_lines, verdict_lines
+from crackcite.reports.terminal.wording import LANGUAGE, SEVERITY, count, runs
+
+__all__ = ["render"]
+
+
+def render(report: Report, *, width: int = 80, color: bool = False, verbose: bool = False) -> str:
+    """The report as lines of at most ``width`` cells, ending in a line break; only a word that is longer runs over.
+
+    Without ``color`` the text holds no escape sequence at all, and nothing is told by colour alone. ``verbose`` shows
+    infos in full and every source although nothing was asked. Nothing of an article can steer the terminal.
+    """
+    return printed(_lines(report, width, verbose), width=width, color=color)
+
+
+def _lines(report: Report, width: int, verbose: bool) -> Iterator[Text]:
+    for judged in report.articles:
+        yield from _article(report, judged, width, verbose)
+    yield from _unreadable(report, width)
+    if not _calm(report) or len(report.articles) > 1:
+        yield from summary_lines(report, width=width)
+        yield Text()
+    yield from verdict_lines(report, width=width)
+    rules = sorted({f.rule for _, f in report.findings() if f.severity is not Severity.INFO})
+    if rules:
+        yield Text(f"  crackcite explain {rules[0]} tells what is behind a rule.", style="dim")
+
+
+def _calm(report: Report) -> bool:
+    return not any(report.count(severity) for severity in (Severity.ERROR, Severity.WARNING))
+
+
+def _article(report: Report, judged: Judged, width: int, verbose: bool) -> Iterator[Text]:
+    article = judged.article
+    yield Text(visible(article.path), style="bold underline")
+    yield from hanging(Text("  "), Text(_read(article), style="dim"), width)
+    yield from remark_lines(article, width=width, verbose=verbose)
+    yield Text()
+    yield from finding_lines(judged, width=width, verbose=verbose)
+    asked = not (report.offline or report.away)
+    if judged.verdicts and (asked or verbose):
+        yield Text("  The sources", style="bold")
+        yield from source_lines(judged, width=width)
+        yield Text()
+
+
+def _read(article: Article) -> str:
+    """What was read in the article: the editor sees at a glance whether crackcite saw what is there."""
+    numbers = [number for marker in article.markers for number in marker.numbers]
+    markers = count(len(article.markers), "marker") + (f" ({runs(numbers)})" if numbers else "")
+    sources = count(len(article.references), "source")
+    heading = f" under “{visible(article.heading.text)}”" if article.heading else ""
+    language = f"; {LANGUAGE.get(article.language, article.language)}" if article.language else ""
+    return f"{markers}, {sources}{heading}{language}"
+
+
+def _unreadable(report: Report, width: int) -> Iterator[Text]:
+    sign, word, style = SEVERITY[Severity.ERROR]
+    for failed in report.unreadable:
+        said = Text(f"{visible(failed.path)}: {visible(failed.reason)}")
+        yield from hanging(Text(f"{sign} {word}  ", style=style), said, width)
+    if report.unreadable:
+        yield Text()

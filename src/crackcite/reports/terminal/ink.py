@@ -1,0 +1,120 @@
+"""Lines of styled text for a terminal: made safe, measured in cells, wrapped at spaces, and printed to a string.
+
+A *cell* is one column of the terminal: a combining mark takes none, a wide character two.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len
+from rich.text import Text
+
+ELLIPSIS = "…"
+
+# C0 and C1 controls, what hides or reorders its neighbours (Unicode TR36, "bidirectional text spoofing"), line and
+# paragraph separators, the soft hyphen, surrogates. The joiners U+200C and U+200D stay: words and emoji need them.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0] in "\t\n\r\v\f":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+def visible(text: str) -> str:
+    """``text`` with nothing in it that a terminal would obey: controls and bidirectional overrides are shown.
+
+    It works character by character: ``visible(a + b) == visible(a) + visible(b)``.
+    """
+    return _UNSAFE.sub(_shown, text)
+
+
+def head(text: str, cells: int) -> str:
+    """The longest beginning of ``text`` that fits into ``cells``, with the marks that combine with its last letter."""
+    used = 0
+    for index, letter in enumerate(text):
+        used += cell_len(letter)
+        if used > cells:
+            return text[:index]
+    return text
+
+
+def tail(text: str, cells: int) -> str:
+    """The longest end of ``text`` that fits into ``cells`` and does not begin with a combining mark."""
+    used, start = 0, len(text)
+    for index in range(len(text) - 1, -1, -1):
+        width = cell_len(text[index])
+        used += width
+        if used > cells:
+            break
+        if width:
+            start = index
+    return text[start:]
+
+
+def shortened(text: str, cells: int) -> str:
+    """``text`` on one line in at most ``cells``: its end cut off, with ``…`` for it, where it is longer."""
+    line = " ".join(visible(text).split())
+    return line if cell_len(line) <= cells else head(line, cells - 1).rstrip(" ,;:.") + ELLIPSIS
+
+
+_WORD = re.compile("[^ ]+ *| +")
+
+
+def wrapped(text: Text, width: int) -> Iterator[Text]:
+    """``text`` on as many lines as it needs, broken at plain spaces alone.
+
+    A word that is longer than ``width`` (a path, a DOI, an address) stays whole and runs over.
+    """
+    breaks, used = [], 0
+    for word in _WORD.finditer(text.plain):
+        if used and used + cell_len(word[0].rstrip(" ")) > width:
+            breaks.append(word.start())
+            used = 0
+        used += cell_len(word[0])
+    for line in text.divide(breaks):
+        line.rstrip()
+        yield line
+
+
+def hanging(first: Text, text: Text, width: int) -> Iterator[Text]:
+    """``text`` wrapped beside ``first``, its further lines indented by the width of ``first``."""
+    indent = cell_len(first.plain)
+    for index, line in enumerate(wrapped(text, max(width - indent, 20))):
+        yield (first + line) if index == 0 else Text(" " * indent) + line
+
+
+def printed(lines: Iterable[Text], *, width: int, color: bool) -> str:
+    """The lines as text, with escape sequences for colour only where ``color`` is set.
+
+    The environment has no say (``NO_COLOR``, ``TERM`` …): who calls has looked at it.
+    """
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        height=100,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    for line in lines:
+        console.print(line, soft_wrap=True)
+    return out.getvalue()
