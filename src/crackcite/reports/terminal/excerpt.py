@@ -18,7 +18,7 @@ def excerpt(document: Document, span: Span, *, width: int, style: str, indent: s
     """
     place = document.position(span.start)
     gutter = f"{indent}{place.line if not place.place else '':>5} │ "
-    before, inside, after = _window(*_pieces(document, span), room=max(width - cell_len(gutter), 20))
+    before, inside, after = window(*_pieces(document, span), room=max(width - cell_len(gutter), 20))
     line = Text(gutter, style="dim") + Text(before) + Text(inside, style=style) + Text(after)
     line.rstrip()
     yield line
@@ -36,7 +36,7 @@ def _pieces(document: Document, span: Span) -> tuple[str, str, str]:
     return visible(before).lstrip(), visible(inside), visible(after).rstrip() + more
 
 
-def _window(before: str, inside: str, after: str, *, room: int) -> tuple[str, str, str]:
+def window(before: str, inside: str, after: str, *, room: int) -> tuple[str, str, str]:
     """The three pieces cut to ``room`` cells in all, ``…`` where something was cut off."""
     if cell_len(before) + cell_len(inside) + cell_len(after) <= room:
         return before, inside, after
