@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
+_SUFFIXES = frozenset(suffix for known in readers.FORMATS.values() for suffix in known.suffixes)
+
 
 @dataclass
 class Reading:
@@ -49,14 +51,22 @@ def read_all(paths: Sequence[str], input_format: str | None = None) -> Reading:
     reading = Reading()
     for path in dict.fromkeys(chain.from_iterable(_expanded(path, reading) for path in paths)):
         try:
-            document = readers.read(_bytes_of(path), path, input_format)
+            article = read(_bytes_of(path), path, input_format)
         except OSError as error:
             reading.unreadable.append(Unreadable(path, _why(error)))
         except readers.UnreadableError as error:
             reading.unreadable.append(Unreadable(path, str(error)))
         else:
-            reading.articles.append(extract(document))
+            reading.articles.append(article)
     return reading
+
+
+def read(data: bytes, path: str = "article.txt", input_format: str | None = None) -> Article:
+    """Read one article from its bytes; ``path`` names it and, by its suffix, its format.
+
+    Raises :class:`crackcite.readers.UnreadableError` with one sentence where that cannot be done.
+    """
+    return extract(readers.read(data, path, input_format))
 
 
 def _expanded(path: str, reading: Reading) -> Iterator[str]:
@@ -68,12 +78,12 @@ def _expanded(path: str, reading: Reading) -> Iterator[str]:
     found = sorted(
         file
         for file in folder.rglob("*")
-        if file.suffix.lower() in readers.SUFFIXES
+        if file.suffix.lower() in _SUFFIXES
         and file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )
     if not found:
-        reason = f"a folder without articles; crackcite reads {', '.join(sorted(readers.SUFFIXES))}"
+        reason = f"a folder without articles; crackcite reads {', '.join(sorted(_SUFFIXES))}"
         reading.unreadable.append(Unreadable(path, reason))
     yield from map(str, found)
 
