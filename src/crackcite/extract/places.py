@@ -1,0 +1,222 @@
+"""What stands around digits, in a few classes: the features by which a place is judged to hold a marker or not.
+
+The classes are typographic and hold for any language with the Latin alphabet. A feature is a short name; what it is
+worth stands in ``weights``. Left of the digits: the kind and length of a word's stem, closing punctuation, a digit, a
+space and what is before it. Right of them: what ends or continues the sentence. And what the article itself says: a
+stem that stands elsewhere with other digits is a name (``NRAMP5``), one that stands elsewhere bare is a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from crackcite.extract.candidates import Reading
+from crackcite.model import Span
+
+_TOKEN = re.compile(r"[^\W\d_]+[0-9]*")
+_LONGEST_STEM = 40
+_CLOSERS = ")]}»”’\"'›"
+_OPENERS = "([{«“„‘‹"
+
+_UNITS = frozenset(
+    "m cm mm km dm nm µm μm um hm ha g kg mg µg l ml dl s ms min h hr d yr mol m s v w k pa n j ft in inch sq x r q p t f z "
+    "chi χ σ η λ β α log kcm km px rem em".split()
+)
+_NUMBERED = frozenset(
+    """fig figs figure figures table tables tab tabelle tabel tabla tabela tabella abb abbildung afbeelding figura
+    figuur tableau chapter chapters ch chap chapitre kapitel hoofdstuk capítulo capitolo section sections sec sect
+    abschnitt sección seção sezione sectie part parts part partie teil deel parte step steps étape schritt stap paso
+    passo phase phases fase type types typ tipo no nos nr n° nº num number numbers numéro nummer número numero p pp page
+    pages seite seiten s pagina pagina's página páginas pagine pág págs pag pg vol volume volumes band deel bd tome
+    art article articles artikel artículo artigo articolo § eq eqs equation box panel grade level stage model class
+    group groupe gruppe groep grupo gruppo day days week weeks month months year years jour jours tag tage dag dagen
+    año años ano anos anno anni an ans version versions v ver release lesson leçon lektion les lección lição appendix
+    annexe anhang bijlage anexo allegato supplementary experiment study cluster chromosome round line lines column row
+    exon case cases question item items note notes note example exemple beispiel voorbeeld ejemplo exemplo esempio
+    january february march april may june july august september october november december janvier février mars avril
+    mai juin juillet août septembre octobre novembre décembre januar februar märz juni juli oktober dezember januari
+    februari maart mei augustus enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+    diciembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro gennaio febbraio aprile
+    maggio giugno luglio settembre ottobre novembre dicembre jan feb mar apr jun jul aug sep sept oct nov dec
+    than about least most approximately nearly over under around between from to of at by than the a and or every
+    plus moins environ entre de du des à au aux et ou les le la een der die das den dem zwischen und oder von bis
+    zu etwa rund über unter tussen van tot en of met de los las el la entre y o da do das dos e ou tra fra il i gli""".split()
+)
+_ABBREVIATIONS = frozenset(
+    "fig figs no nos nr num p pp s vol bd art ch chap sec eq eqs tab pág pag págs abb cf vgl resp ca approx v ver ed".split()
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}\Z")
+
+
+class Vocabulary:
+    """How often each word of the prose stands bare, with digits, and with these digits."""
+
+    def __init__(self, text: str, prose: Iterable[Span]) -> None:
+        self.tokens: Counter[str] = Counter()
+        self.bare: Counter[str] = Counter()
+        self.variants: Counter[str] = Counter()
+        for area in prose:
+            self.tokens.update(_TOKEN.findall(text, area.start, area.end))
+        for token, times in self.tokens.items():
+            stem = token.rstrip("0123456789")
+            if stem == token:
+                self.bare[stem] += times
+            else:
+                self.variants[stem] += 1
+
+
+def _letter(char: str) -> bool:
+    return char.isalpha() or (char > "\u02ff" and unicodedata.category(char)[0] == "M")
+
+
+def stem_before(text: str, at: int) -> str:
+    """The letters that end at ``at``."""
+    start = at
+    while start > max(0, at - _LONGEST_STEM) and _letter(text[start - 1]):
+        start -= 1
+    return unicodedata.normalize("NFC", text[start:at])
+
+
+def _digits_before(text: str, at: int) -> str:
+    start = at
+    while start > max(0, at - 12) and "0" <= text[start - 1] <= "9":
+        start -= 1
+    return text[start:at]
+
+
+def left(text: str, at: int, floor: int = 0) -> tuple[str, str]:
+    """The class of what stands before ``at``, and the habit (way of placing markers) that it belongs to."""
+    char = text[at - 1] if at > floor else "\n"
+    if _letter(char):
+        return _after_letter(text, at)
+    if char in "0123456789":
+        before = _digits_before(text, at)
+        return ("year" if _YEAR.match(before) else "number"), "digit"
+    if char in "\n\r":
+        return "start", "start"
+    if char in " \u00a0\u2009\u202f\u200a\t":
+        return _after_space(text, at)
+    if char in ".,;:!?…":
+        return _after_punctuation(text, at, char)
+    if char in _CLOSERS:
+        return ("close9" if at >= 2 and text[at - 2].isdigit() else "close" + ("'" if char in "'’" else "")), "close"
+    return ("percent", "word") if char in "%‰°" else ("other:" + ("-" if char in "-‐‑–—−" else ""), "other")
+
+
+def _after_letter(text: str, at: int) -> tuple[str, str]:
+    stem = stem_before(text, at)
+    before = text[at - len(stem) - 1] if at > len(stem) else "\n"
+    if len(stem) <= 3 and stem.lower() in _UNITS and not (len(stem) > 1 and stem.isupper()):
+        return "unit", "word"
+    kind = "low" if stem.islower() else "cap" if stem[1:].islower() else "up" if stem.isupper() else "mix"
+    joined = "-" if before in "-‐‑_/.+@#\\" or before.isdigit() else ""
+    return f"{kind}{min(len(stem), 4)}{joined}", "word"
+
+
+def _after_space(text: str, at: int) -> tuple[str, str]:
+    before = text[at - 2] if at >= 2 else "\n"
+    if _letter(before):
+        word = stem_before(text, at - 1).lower()
+        return ("space:named" if word in _NUMBERED else "space:word"), "space"
+    if before in _CLOSERS:
+        return "space:close", "space"
+    if before in ".!?":
+        return "space:stop", "spacestop"
+    return "space:other", "space"
+
+
+def _after_punctuation(text: str, at: int, char: str) -> tuple[str, str]:
+    before = text[at - 2] if at >= 2 else "\n"
+    if before.isdigit():
+        digits = _digits_before(text, at - 1)
+        year = "year" if _YEAR.match(digits) else ""
+        return f"digit{'.' if char == '.' else ','}{year}", "punct"
+    if char == "." and _letter(before):
+        stem = stem_before(text, at - 1)
+        if stem.lower() in _ABBREVIATIONS or len(stem) == 1:
+            return "abbreviation", "punct"
+        return "stop", "punct"
+    if before in " \n\r\t":
+        return "loose", "punct"
+    return ("stop" if char in ".!?…" else "comma" if char in ",;" else "colon"), "punct"
+
+
+def right(text: str, at: int) -> str:
+    """The class of what stands after the digits that end at ``at``."""
+    char = text[at : at + 1]
+    after = text[at + 1 : at + 2]
+    if char in ("", "\n", "\r"):
+        return "end"
+    if char in " \u00a0\u2009\u202f\u200a\t":
+        return _right_of_space(char, after)
+    if char in ".,;:!?…":
+        inside = after.isdigit() and "9" or after.isalpha() and "a" or ""
+        return {"!": "?", "…": "."}.get(char, char) + inside
+    if char.isalpha():
+        return "upper" if char.isupper() else "lower"
+    if char in ")]}»”\"'’":
+        return ")"
+    return {"-": "-", "%": "%", "—": "—", "–": "—", "[": "[", "(": "("}.get(char, "other")
+
+
+def _right_of_space(space: str, after: str) -> str:
+    if space == "\t":
+        return "tab"
+    kind = "a" if after.islower() else "A" if after.isupper() else "9" if after.isdigit() else ""
+    if space == "\u2009" or space == "\u200a":
+        return "thin"
+    if not kind:
+        kind = ")" if after in _CLOSERS else "(" if after in _OPENERS else "%" if after in "%°×=<>±+≥≤" else "x"
+    return "_" + kind
+
+
+def describe(text: str, reading: Reading, words: Vocabulary, line: str) -> None:
+    """Set the features and the habit of a reading of bare digits; ``line`` is the class of the line it stands in."""
+    before, habit = left(text, reading.start)
+    after = right(text, reading.end)
+    group = "s" if habit in ("space", "spacestop", "start", "other") else "d" if habit == "digit" else "g"
+    features = ["L:" + before, f"R{group}:{after}", "line:" + line]
+    if len(reading.numbers) > 1:
+        features.append(f"list:{group}")
+    if not reading.whole:
+        features.append("part")
+    features.append(f"digits:{min(len(str(max(reading.numbers, default=0))), 4)}")
+    if habit == "word" and "0" <= text[reading.start] <= "9":
+        features += _named(text, reading, words)
+    reading.features, reading.habit = tuple(features), habit
+
+
+def _named(text: str, reading: Reading, words: Vocabulary) -> list[str]:
+    """What the rest of the article says of a word with digits glued to it."""
+    stem = stem_before(text, reading.start)
+    end = reading.start
+    while end < len(text) and "0" <= text[end] <= "9":
+        end += 1
+    token = stem + text[reading.start : end]
+    features = []
+    if words.tokens[token] > 1:
+        features.append("again" if words.tokens[token] < 4 else "often")
+    if words.variants[stem] > 1:
+        features.append("variants" if words.variants[stem] < 4 else "manyvariants")
+    bare = words.bare[stem]
+    features.append("bare:" + ("0" if not bare else "1" if bare < 3 else "3"))
+    return features
+
+
+_NUMERIC = re.compile(r"[0-9][0-9.,]*")
+_CODE = re.compile(r"[{}=<>\\|$]|\w\(|::|\w_\w|->|;\s*$")
+
+
+def line_class(line: str) -> str:
+    """Whether a line is prose, a row of a table, code, or too short to be prose."""
+    if "\t" in line:
+        return "table"
+    numeric = len(_NUMERIC.findall(line))
+    if numeric > 3 and numeric * 3 > len(line.split()):
+        return "table"
+    if len(_CODE.findall(line)) * 25 > len(line):
+        return "code"
+    return "short" if len(line) < 60 else "prose"

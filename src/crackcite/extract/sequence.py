@@ -1,0 +1,67 @@
+"""The best reading of all sites together: dynamic programming over the highest number cited so far.
+
+The states after a site are the highest numbers cited up to there; each reading of the next site leads from a state to
+another, at the worth of its place plus the worth of its numbers after that state (Viterbi, A. J.: Error bounds for
+convolutional codes and an asymptotically optimum decoding algorithm, IEEE Trans. Inf. Theory 13 (1967), 260–269).
+Only the best states are kept (a beam), so that time is linear in the number of sites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crackcite.extract.candidates import Reading, Site
+from crackcite.extract.ledger import Ledger, classes
+
+BEAM = 24
+_MARGIN = 14.0  # natural-log units below the best state at which a state is given up
+
+_Trail = tuple["_Trail | None", Reading] | None
+
+
+class Numbers:
+    """What a reading's numbers are worth after a state, remembered."""
+
+    def __init__(self, ledger: Ledger, weights: Mapping[str, float], *, ordered: bool) -> None:
+        self._ledger, self._weights, self._ordered = ledger, weights, ordered
+        self._known: dict[tuple[tuple[int, ...], int], tuple[float, int]] = {}
+
+    def worth(self, numbers: tuple[int, ...], high: int) -> tuple[float, int]:
+        """The worth of the numbers after ``high``, and the highest number then."""
+        key = (numbers, high)
+        if key not in self._known:
+            names, top = classes(numbers, high, self._ledger, ordered=self._ordered)
+            self._known[key] = (sum(self._weights.get(name, 0.0) for name in names), top)
+        return self._known[key]
+
+
+def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], float]:
+    """The readings chosen, at most one a site, and what they are worth in all."""
+    states: dict[int, tuple[float, _Trail]] = {0: (0.0, None)}
+    for site in sites:
+        if not site.readings:
+            continue
+        arrived = {} if site.certain else dict(states)
+        for high, (score, trail) in states.items():
+            for reading in site.readings:
+                worth, top = numbers.worth(reading.numbers, high)
+                total = score + worth + reading.score
+                if top not in arrived or total > arrived[top][0]:
+                    arrived[top] = (total, (trail, reading))
+        states = _pruned(arrived)
+    total, trail = max(states.values(), key=lambda state: state[0])
+    chosen: list[Reading] = []
+    while trail:
+        trail, reading = trail
+        chosen.append(reading)
+    return chosen[::-1], total
+
+
+def _pruned(states: dict[int, tuple[float, _Trail]]) -> dict[int, tuple[float, _Trail]]:
+    if len(states) == 1:
+        return states
+    floor = max(score for score, _ in states.values()) - _MARGIN
+    kept = {high: state for high, state in states.items() if state[0] >= floor}
+    if len(kept) > BEAM:
+        kept = dict(sorted(kept.items(), key=lambda item: -item[1][0])[:BEAM])
+    return kept

@@ -1,0 +1,316 @@
+"""Source lists and their entries, found in the lines of a text or told by hints.
+
+A list is a run of labelled lines that keep in step: 1, 2, 3 … in one style. It is a *source* list where a known
+heading stands before it, or where it closes the text and its entries look like sources. What lies between two labels
+belongs to the entry before; how far the last entry reaches is learned from the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crackcite.extract.headings import is_heading, misspelt, trimmed
+from crackcite.extract.labels import CAREFUL, Label, label
+from crackcite.extract.lines import Line, lines
+from crackcite.model import Document, Heading, HintKind, Span
+
+_LONGEST_ENTRY = 60  # lines; text that goes on longer without a label is not one source
+_INTRODUCTION = 2  # lines of text that may stand between a heading and the first entry
+_SIGN = re.compile(
+    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|doi|\bet al\b|\bpp?\.|\bIbid|\bISBN|\bvgl\.|\bop\. ?cit"
+    r"|\b[^\W\d_a-z]\.(?=[\s,])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list: its number, where that stands, and its text."""
+
+    number: int | None
+    label: Span
+    span: Span
+
+
+@dataclass(frozen=True)
+class Found:
+    """A source list as found: ``extent`` holds its heading too and is no part of the article's prose."""
+
+    entries: tuple[Entry, ...]
+    heading: Heading | None = None
+    numbered: bool = True
+    remark: str = ""
+    first_line: int = 0
+    last_line: int = 0
+    whole: Span | None = field(default=None)
+
+    @property
+    def span(self) -> Span:
+        """From the first entry's label to the last entry's end."""
+        first, last = self.entries[0], self.entries[-1]
+        return Span(min(first.label.start, first.span.start), last.span.end)
+
+    @property
+    def extent(self) -> Span:
+        """The list with its heading."""
+        start = self.heading.span.start if self.heading else self.span.start
+        return Span(min(start, self.span.start), self.span.end)
+
+
+class _Page:
+    """The lines of a text with the label of each."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.lines = lines(document.text)
+        self.labels = _labels(document, self.lines)
+
+    def next_written(self, index: int) -> int:
+        """The index of the first line from ``index`` on that is not blank."""
+        while index < len(self.lines) and not self.lines[index].bare:
+            index += 1
+        return index
+
+
+def _labels(document: Document, page: Sequence[Line]) -> list[Label | None]:
+    items = {hint.span.start: hint for hint in document.of_kind(HintKind.ITEM) if hint.value.isdecimal() and hint.value}
+    found: list[Label | None] = []
+    for line in page:
+        written = label(line) if line.bare else None
+        hint = items.get(line.start)
+        if hint and not (written and written.number == int(hint.value) and written.style not in CAREFUL):
+            at = Span(line.start, line.start)
+            written = Label("item", int(hint.value), at, line.start, hint.span.end)
+        found.append(written)
+    return found
+
+
+def find_lists(document: Document) -> list[Found]:
+    """Every source list of the document, in order of appearance."""
+    notes = list(_notes(document))
+    page = _Page(document)
+    found = list(_headed(page))
+    if not found:
+        found = list(_closing(page, document.text))
+    return sorted([*notes, *found], key=lambda each: each.extent.start)
+
+
+def _notes(document: Document) -> Iterator[Found]:
+    """The footnotes and endnotes that markup names, as one list."""
+    bodies = sorted(document.of_kind(HintKind.NOTE), key=lambda hint: hint.span.start)
+    if bodies:
+        yield Found(tuple(_note(document.text, hint.span, hint.value, at) for at, hint in enumerate(bodies, 1)))
+
+
+def _note(text: str, span: Span, value: str, ordinal: int) -> Entry:
+    start, end = _tight(text, span.start, span.end)
+    written = label(Line(start, end, text[start:end]))
+    if written and str(written.number) == value and written.style != "plain":
+        return Entry(written.number, written.span, Span(*_tight(text, min(written.body, end), end)))
+    return Entry(int(value) if value.isdecimal() else ordinal, Span(start, start), Span(start, end))
+
+
+def _tight(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _headed(page: _Page) -> Iterator[Found]:
+    """The lists that stand under a heading for sources."""
+    done = -1
+    for index, line in enumerate(page.lines):
+        if index <= done or not line.bare or len(line.bare) > 80 or not is_heading(line.bare):
+            continue
+        found = _numbered_under(page, index) or _unnumbered_under(page, index)
+        if found:
+            done = found.last_line
+            yield found
+
+
+def _heading(line: Line) -> Heading:
+    start, end = trimmed(line.bare)
+    return Heading(Span(line.start + start, line.start + end), line.bare[start:end])
+
+
+def _numbered_under(page: _Page, index: int) -> Found | None:
+    at = page.next_written(index + 1)
+    for _ in range(_INTRODUCTION + 1):
+        if at >= len(page.lines) or is_heading(page.lines[at].bare):
+            return None
+        run = _run(page, at)
+        if run and (len(run) > 1 or page.labels[run[0]]):
+            return _found(page, run, heading=_heading(page.lines[index]))
+        at = page.next_written(at + 1)
+    return None
+
+
+def _run(page: _Page, first: int) -> list[int]:
+    """The indices of the labelled lines of the list that starts at line ``first``; empty where none does."""
+    opening = page.labels[first]
+    if opening is None or (opening.style in CAREFUL and opening.number != 1):
+        return []
+    run, last, quiet = [first], opening.number, 0
+    for index in range(first + 1, len(page.lines)):
+        line, here = page.lines[index], page.labels[index]
+        quiet += bool(line.bare)
+        if quiet > _LONGEST_ENTRY or (line.bare and len(line.bare) < 80 and is_heading(line.bare)):
+            break
+        if here is None or here.style != opening.style:
+            continue
+        if here.number == 1 and last > 1:
+            break
+        if _in_step(page, index, last, opening.style):
+            run.append(index)
+            last, quiet = here.number, 0
+    return run
+
+
+def _in_step(page: _Page, index: int, last: int, style: str) -> bool:
+    """Whether the label of a line goes on with a list that has come to number ``last``."""
+    number = _number(page, index)
+    if number == last + 1:
+        return True
+    if style in CAREFUL:
+        return number == last + 2
+    if last < number <= last + 3:
+        return True
+    # A number used twice, or two that changed places: only where the list then goes on as if nothing had happened.
+    following = _following(page, index, style)
+    if last - 3 <= number <= last:
+        return following is None or last < following <= last + 3
+    return last < number <= last + 60 and following == number + 1
+
+
+def _number(page: _Page, index: int) -> int:
+    here = page.labels[index]
+    return here.number if here else -1
+
+
+def _following(page: _Page, index: int, style: str) -> int | None:
+    for later in range(index + 1, min(index + _LONGEST_ENTRY, len(page.lines))):
+        here = page.labels[later]
+        if here and here.style == style:
+            return here.number
+    return None
+
+
+def _found(page: _Page, run: Sequence[int], heading: Heading | None, remark: str = "") -> Found:
+    entries: list[Entry] = []
+    stop = _last_line(page, run)
+    closed = [*run[1:], stop + 1]
+    one_line = all(
+        sum(bool(page.lines[at].bare) for at in range(a, b)) == 1
+        for a, b in zip(run, run[1:], strict=False)
+        if _number(page, b) == _number(page, a) + 1
+    )
+    for index, after in zip(run, closed, strict=True):
+        entries.extend(_entries_between(page, index, after, split=one_line and len(run) > 3))
+    return Found(tuple(entries), heading, remark=remark, first_line=run[0], last_line=stop)
+
+
+def _entries_between(page: _Page, index: int, after: int, *, split: bool) -> Iterator[Entry]:
+    """The entry of a labelled line, and the lines after it that have lost their number in a list of one-line entries."""
+    here = page.labels[index]
+    if here is None:
+        return
+    written = [at for at in range(index + 1, after) if page.lines[at].bare]
+    missing = _number(page, after) - here.number - 1 if after < len(page.lines) and page.labels[after] else 0
+    lost = written if split and 0 < len(written) <= missing and page.lines[index].end > here.body else []
+    last = index if lost else max([index, *written])
+    end = here.end if here.end is not None else page.lines[last].end
+    yield Entry(here.number, here.span, Span(*_tight(page.text, min(here.body, end), end)))
+    for at in lost:
+        start = page.lines[at].start
+        yield Entry(None, Span(start, start), page.lines[at].span)
+
+
+def _last_line(page: _Page, run: Sequence[int]) -> int:
+    """The last line of the last entry, judged by how far the others reach."""
+    final = run[-1]
+    here = page.labels[final]
+    if here and here.end is not None:
+        return final
+    lengths, blank = [0], False
+    for a, b in zip(run, run[1:], strict=False):
+        written = [at for at in range(a, b) if page.lines[at].bare]
+        lengths.append(len(written) - 1)
+        blank = blank or any(not page.lines[at].bare for at in range(a, written[-1]))
+    longest = max(lengths)
+    if here and here.body >= page.lines[final].end:
+        longest = max(longest, 1)  # the number stands alone on its line
+    end, used = final, 0
+    for at in range(final + 1, len(page.lines)):
+        if used >= longest or (not page.lines[at].bare and not blank) or is_heading(page.lines[at].bare):
+            break
+        if page.lines[at].bare:
+            end, used = at, used + 1
+    return end
+
+
+def _sourcelike(text: str) -> bool:
+    """Whether a text shows the signs of a source: a year, an address, initials, pages."""
+    return bool(_SIGN.search(text))
+
+
+_BULLET = re.compile(r"[-*•‣▪◦–—]\s+")
+
+
+def _unnumbered_under(page: _Page, index: int) -> Found | None:
+    entries: list[Entry] = []
+    last = index
+    for at in range(index + 1, len(page.lines)):
+        line = page.lines[at]
+        if not line.bare:
+            continue
+        if is_heading(line.bare) or (entries and not _sourcelike(line.bare) and len(line.bare) < 60):
+            break
+        bullet = _BULLET.match(line.bare)
+        start = line.start + (bullet.end() if bullet else 0)
+        entries.append(Entry(None, Span(start, start), Span(start, line.end)))
+        last = at
+    good = sum(_sourcelike(entry.span.of(page.text)) for entry in entries)
+    if not entries or good * 2 < len(entries) or good < min(2, len(entries)):
+        return None
+    heading = _heading(page.lines[index])
+    return Found(tuple(entries), heading, numbered=False, first_line=index + 1, last_line=last)
+
+
+def _closing(page: _Page, text: str) -> Iterator[Found]:
+    """The numbered list that closes a text without a known heading."""
+    best: Found | None = None
+    index = 0
+    while index < len(page.lines):
+        here = page.labels[index]
+        run = _run(page, index) if here and here.number == 1 else []
+        if len(run) >= 2:
+            found = _found(page, run, heading=None)
+            if _closes(found, text):
+                best = _with_misspelt_heading(page, found)
+            index = run[-1]
+        index += 1
+    if best:
+        yield best
+
+
+def _closes(found: Found, text: str) -> bool:
+    good = sum(_sourcelike(entry.span.of(text)) for entry in found.entries)
+    rest = len(text) - found.span.end
+    return good * 2 >= len(found.entries) and rest <= max(1500, len(text) // 10) and found.span.start > 0
+
+
+def _with_misspelt_heading(page: _Page, found: Found) -> Found:
+    above = found.first_line - 1
+    while above >= 0 and not page.lines[above].bare:
+        above -= 1
+    known = misspelt(page.lines[above].bare) if above >= 0 else None
+    if not known:
+        return found
+    heading = _heading(page.lines[above])
+    remark = f"The heading “{heading.text}” was read as “{known}”."
+    return Found(found.entries, heading, remark=remark, first_line=found.first_line, last_line=found.last_line)
