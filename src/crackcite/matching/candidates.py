@@ -1,0 +1,91 @@
+"""Which of a search's records, if any, is surely the work that a reference without DOI describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crackcite.matching.compare import Comparison, Same, compare
+from crackcite.matching.normalise import plain, without_identifiers, word_set
+from crackcite.matching.signals import BOOKS, PREPRINTS
+from crackcite.matching.view import container_names
+from crackcite.model import Reference, Work
+
+# Records of these kinds are parts, wholes or remarks that are never what a source of an article means.
+NEVER = word_set(
+    "component peer-review journal journal-issue journal-volume grant database proceedings proceedings-series "
+    "book-series book-set report-series standard-series"
+)
+_ABOUT_ANOTHER = re.compile(
+    r"^\W*(?:book\s+)?(?:review|erratum|corrigendum|correction|retraction|expression of concern|comment(?:ary)?|reply|"
+    r"response|author correction|publisher correction|letter)\b",
+    re.IGNORECASE,
+)
+_PREPRINT_WORD = re.compile(r"preprint|rxiv\b|ssrn|working paper|research square|osf\b|preprints\.org", re.IGNORECASE)
+_DATA_WORD = re.compile(r"\bdata(?:set)?\b|zenodo|dryad|figshare|pangaea", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a search gave, with its comparison."""
+
+    work: Work
+    comparison: Comparison
+
+    @property
+    def strength(self) -> tuple[int, bool, float]:
+        """What ranks one validated candidate above another: facts that agree, an exact year, the title."""
+        return len(self.comparison.supports), self.comparison.exact_year, round(self.comparison.title, 2)
+
+
+def search_key(reference: Reference) -> str:
+    """The text to search a registry for: the reference on one line, without addresses and identifiers."""
+    return " ".join(without_identifiers(reference.text).split()).strip(" .,;:")
+
+
+def suggest(reference: Reference, works: Sequence[Work]) -> Work | None:
+    """The one record among ``works`` that is validated as the reference's work; ``None`` when none or several are."""
+    passed = [Candidate(work, compare(reference, work)) for work in works if work.doi]
+    passed = [candidate for candidate in passed if validated(reference, candidate)]
+    if not passed:
+        return None
+    best = max(passed, key=lambda candidate: candidate.strength)
+    rivals = {one.work.doi.lower() for one in passed if one.strength == best.strength}
+    return best.work if len(rivals) == 1 else None
+
+
+def validated(reference: Reference, candidate: Candidate) -> bool:
+    """Whether a candidate is surely the reference's work: several independent facts agree and none contradicts."""
+    work, found = candidate.work, candidate.comparison
+    if found.same is not Same.YES or found.conflicts or not _fits(reference, work):
+        return False
+    if "title" in found.supports and found.title >= 0.9:
+        return _with_title(work, found)
+    return {"author", "year", "volume", "pages"} <= found.supports and found.exact_year
+
+
+def _with_title(work: Work, found: Comparison) -> bool:
+    """Enough beside the title: who, when, and where it appeared."""
+    where = found.supports & {"container", "volume", "pages"}
+    if work.kind in BOOKS or not container_names(work):
+        return found.telling and {"author", "year"} <= found.supports and found.exact_year
+    if "author" in found.supports and "year" in found.supports and where:
+        return found.telling or len(where) >= 2
+    return found.telling and "year" in found.supports and not work.authors and len(where) >= 2
+
+
+def _fits(reference: Reference, work: Work) -> bool:
+    """Whether a record's kind can be what the source means at all."""
+    text = reference.text
+    if work.kind in NEVER or (work.notice_of and not _same_beginning(text, work)):
+        return False
+    if _ABOUT_ANOTHER.match(work.title) and plain(work.title) not in plain(text):
+        return False
+    if work.kind in PREPRINTS:
+        return bool(_PREPRINT_WORD.search(text))
+    return work.kind != "dataset" or bool(_DATA_WORD.search(text))
+
+
+def _same_beginning(text: str, work: Work) -> bool:
+    return plain(work.title) in plain(text)

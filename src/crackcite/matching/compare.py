@@ -1,0 +1,209 @@
+"""Does a registry's record describe the work that a reference describes, and do the details agree?
+
+The method is search-based matching with validation (D. Tkaczyk, Crossref, 2018): no reference is parsed into
+fields first; the record's facts are looked for in the reference's text, and several must support each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from crackcite.matching import names, signals
+from crackcite.matching.normalise import garbled, plain, script, words
+from crackcite.matching.signals import Signal
+from crackcite.matching.titles import CLOSE, NEAR, usable
+from crackcite.matching.view import View, container_names, view
+from crackcite.model import Reference, Work
+
+
+class Same(StrEnum):
+    """Whether a record describes the work that a reference describes."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A detail in which the reference and the record of the same work differ, in the words of both."""
+
+    what: str  # author, year, journal, volume, issue, pages
+    cited: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a comparison found.
+
+    ``supports`` and ``conflicts`` name the facts that agree and contradict (``title``, ``author``, ``year``,
+    ``volume``, ``issue``, ``pages``, ``container``); ``exact_year`` that the year is one of the record's own;
+    ``title`` is the similarity of the titles, 0 to 1; ``mismatches`` are empty unless ``same`` is yes;
+    ``reason`` says why it is not.
+    """
+
+    same: Same
+    supports: frozenset[str] = frozenset()
+    conflicts: frozenset[str] = frozenset()
+    mismatches: tuple[Mismatch, ...] = ()
+    title: float = 0.0
+    telling: bool = False
+    exact_year: bool = False
+    reason: str = ""
+
+
+_FACTS: tuple[tuple[str, Callable[[View], Signal]], ...] = (
+    ("author", signals.authors),
+    ("year", signals.year),
+    ("volume", signals.volume),
+    ("issue", signals.issue),
+    ("pages", signals.pages),
+    ("container", signals.container),
+)
+_HARD = frozenset({"author", "year", "volume", "pages", "container"})
+
+
+@lru_cache(maxsize=4096)
+def compare(reference: Reference, work: Work) -> Comparison:
+    """Compare a reference with a registry's record. Pure; remembered, because several rules ask the same."""
+    seen = view(reference, work)
+    facts = {name: judge(seen) for name, judge in _FACTS}
+    supports = {name for name, said in facts.items() if said is Signal.AGREE}
+    conflicts = {name for name, said in facts.items() if said is Signal.CONFLICT}
+    if seen.title.similarity >= CLOSE:
+        supports.add("title")
+    same, reason = _same(seen, frozenset(supports), frozenset(conflicts))
+    return Comparison(
+        same,
+        frozenset(supports),
+        frozenset(conflicts),
+        _mismatches(seen, facts) if same is Same.YES else (),
+        seen.title.similarity,
+        seen.title.telling,
+        signals.year_is_exact(seen),
+        reason,
+    )
+
+
+def _same(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same, str]:
+    """Whether it is the same work, and why not."""
+    if "title" in supports:
+        return _titled(seen, supports, conflicts)
+    if {"volume", "pages"} <= supports and supports & {"author", "container"}:
+        return Same.YES, ""
+    if not usable(seen.work.title):
+        return _untitled(supports, conflicts)
+    if seen.title.similarity >= NEAR:
+        agreed = "author" in supports and supports & {"year", "volume", "pages", "container"}
+        return (Same.YES, "") if agreed else (Same.UNSURE, "the titles are alike, but not the same")
+    return _other_title(seen, supports, conflicts)
+
+
+def _titled(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same, str]:
+    """The record's title stands in the reference."""
+    against = len(conflicts & _HARD)
+    if against >= 3 or (not seen.title.telling and "author" in conflicts and against >= 2):
+        return Same.NO, "only the title is the same"
+    if seen.title.telling or "author" in supports or len(supports & _HARD) >= 2:
+        return Same.YES, ""
+    return Same.UNSURE, "the title is too common to tell works apart"
+
+
+def _untitled(supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same, str]:
+    """The record has no title that could be compared."""
+    if len(supports & _HARD) >= 2 and not conflicts & _HARD:
+        return Same.YES, ""
+    if "author" in conflicts and len(conflicts & _HARD) >= 2 and len(supports & _HARD) <= 1:
+        return Same.NO, "nothing agrees"
+    return Same.UNSURE, "the registry's record has no title to compare"
+
+
+def _other_title(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same, str]:
+    """The record's title is nowhere in the reference."""
+    unsure = Same.UNSURE, "the titles differ; a translation or a shortened title would explain it"
+    agreed, against = supports & _HARD, conflicts & _HARD
+    if script(seen.work.title) != script(seen.text) or not _describes(seen) or _of_container(seen):
+        return unsure
+    if "author" in supports:
+        plainly = len(against) >= 2 and not agreed & {"volume", "pages"}
+    elif "author" in conflicts:
+        plainly = len(agreed) < 2
+    else:
+        plainly = bool(against) and len(agreed) < 2
+    return (Same.NO, "title and details differ") if plainly else unsure
+
+
+def _describes(seen: View) -> bool:
+    """Whether the reference says enough of its work to contradict a record: more than names and numbers."""
+    spoken = [word for word in words(seen.text) if len(word) > 3 and word.isalpha()]
+    return len(spoken) >= 4
+
+
+def _of_container(seen: View) -> bool:
+    """Whether the record is of a part, and the reference names the whole (or the record is of a journal itself)."""
+    partial = seen.work.kind in {"book-chapter", "book-section", "reference-entry", "component", "book-part", "chapter"}
+    return (seen.work.kind.startswith("journal-") and seen.work.kind != "journal-article") or (
+        partial and any(plain(name) in plain(seen.text) for name in container_names(seen.work))
+    )
+
+
+def _mismatches(seen: View, facts: dict[str, Signal]) -> tuple[Mismatch, ...]:
+    """The details that differ, in the order in which an editor looks at them."""
+    found = [_author(seen), _year(seen, facts), *_details(seen, facts)]
+    return tuple(mismatch for mismatch in found if mismatch)
+
+
+def _author(seen: View) -> Mismatch | None:
+    """The first author, where the reference names another and the record's stands nowhere in it."""
+    authors = seen.work.authors
+    if not authors or not signals.claims_authors(seen) or seen.title.similarity < CLOSE:
+        return None
+    first = authors[0]
+    if signals.named(seen, first) or any(signals.named(seen, editor) for editor in seen.work.editors):
+        return None
+    if not names.comparable(first, seen.rest) or garbled(first.family):
+        return None
+    if names.find_given(first, names.name_words(seen.rest)) is not None or _collective(seen):
+        return None
+    others = f" and {len(authors) - 1} more" if len(authors) > 1 else ""
+    return Mismatch("author", _first_cited(seen), names.shown(first) + others)
+
+
+def _collective(seen: View) -> bool:
+    """Whether the reference may name an organisation where the record names persons, or a group signs with them."""
+    parsed = seen.reference.parts.authors
+    bare = bool(parsed) and "," not in parsed[0] and len(parsed[0].split()) != 2
+    return bare or any(author.group for author in seen.work.authors)
+
+
+def _first_cited(seen: View) -> str:
+    parsed = seen.reference.parts.authors
+    if parsed:
+        return parsed[0]
+    return seen.head.strip(' .,:;(“"«')[:60].split(" & ")[0].split(";")[0].strip()
+
+
+def _year(seen: View, facts: dict[str, Signal]) -> Mismatch | None:
+    if facts["year"] is not Signal.CONFLICT or seen.work.kind in signals.BOOKS:
+        return None
+    recorded = " or ".join(map(str, dict.fromkeys(seen.work.years)))
+    return Mismatch("year", str(signals.claimed_years(seen)[0]), recorded)
+
+
+def _details(seen: View, facts: dict[str, Signal]) -> list[Mismatch]:
+    """Journal, volume, issue and pages."""
+    work, found = seen.work, []
+    if facts["container"] is Signal.CONFLICT:
+        found.append(Mismatch("journal", seen.reference.parts.container, container_names(work)[0]))
+    if facts["volume"] is Signal.CONFLICT:
+        found.append(Mismatch("volume", str(signals.cited_volumes(seen)[0]), work.volume))
+    if facts["issue"] is Signal.CONFLICT:
+        found.append(Mismatch("issue", str(signals.cited_issues(seen)[0]), work.issue))
+    if facts["pages"] is Signal.CONFLICT:
+        first, last = signals.cited_pages(seen)[0]
+        found.append(Mismatch("pages", f"{first}–{last}", work.pages.replace("-", "–")))
+    return found

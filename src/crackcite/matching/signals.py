@@ -1,0 +1,159 @@
+"""What single facts of a reference say about a record: agreement, contradiction, or nothing."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from crackcite.matching import names, numbers
+from crackcite.matching.containers import related, same_container
+from crackcite.matching.normalise import garbled
+from crackcite.matching.view import View, container_names
+from crackcite.model import Contributor, Work
+
+BOOKS = frozenset({"book", "monograph", "edited-book", "reference-book", "book-set", "book-series", "book-track"})
+PREPRINTS = frozenset({"posted-content", "preprint", "article"})
+PREPRINT_LAG = 3  # years from a preprint to its publication that a source may name instead
+WEB_ERA = 1997  # no DOI is older; an earlier work's record may carry only the date on which it was put online
+
+
+class Signal(StrEnum):
+    """What one fact says."""
+
+    AGREE = "agree"
+    CONFLICT = "conflict"
+    SILENT = "silent"
+
+
+def _people(work: Work) -> tuple[Contributor, ...]:
+    return work.authors + work.editors
+
+
+def named(view: View, contributor: Contributor) -> bool:
+    """Whether the reference names a contributor outside the title."""
+    if contributor.group:
+        return names.find_group(contributor, view.rest) is not None
+    seen = names.name_words(view.rest)
+    return names.find_person(contributor, seen) is not None or (
+        not names.family_words(contributor) and names.find_given(contributor, seen) is not None
+    )
+
+
+def claims_authors(view: View) -> bool:
+    """Whether the reference names somebody as its author: a source may begin with its title."""
+    if view.reference.parts.authors:
+        return True
+    return bool(re.search(r"[^\W\d_]{3}", view.head)) and bool(re.search(r"\b[A-Z]\b|,|&|\bet al", view.head))
+
+
+def authors(view: View) -> Signal:
+    """Agreement: the first author, or any editor, is named. Contradiction: nobody of the record is named at all."""
+    people = _people(view.work)
+    if not people:
+        return Signal.SILENT
+    if named(view, people[0]) or any(named(view, editor) for editor in view.work.editors[:3]):
+        return Signal.AGREE
+    if any(named(view, person) for person in people[1:12]):
+        return Signal.SILENT
+    if not claims_authors(view) or not all(names.comparable(person, view.rest) for person in people[:3]):
+        return Signal.SILENT
+    seen = names.name_words(view.rest)
+    return Signal.SILENT if names.find_given(people[0], seen) is not None else Signal.CONFLICT
+
+
+def claimed_years(view: View) -> tuple[int, ...]:
+    """The years that the reference may claim for the work, the likeliest first."""
+    parsed = view.reference.parts.year
+    return tuple(dict.fromkeys((parsed, *view.numbers.years) if parsed else view.numbers.years))
+
+
+def year(view: View) -> Signal:
+    """Agreement: within a year of any date of the record (print, online, issue)."""
+    claimed, recorded = claimed_years(view), view.work.years
+    if not claimed or not recorded:
+        return Signal.SILENT
+    late = PREPRINT_LAG if view.work.kind in PREPRINTS else 1
+    if any(-1 <= one - other <= late for one in claimed for other in recorded):
+        return Signal.AGREE
+    if claimed[0] < WEB_ERA <= min(recorded):
+        return Signal.SILENT
+    return Signal.CONFLICT
+
+
+def year_is_exact(view: View) -> bool:
+    """Whether the reference gives a year that the record has."""
+    return bool(set(claimed_years(view)) & set(view.work.years))
+
+
+def cited_volumes(view: View) -> tuple[int, ...]:
+    """What stands in the reference where a volume stands."""
+    parsed = numbers.whole(view.reference.parts.volume) if view.reference.parts.volume else None
+    return (parsed,) if parsed is not None else view.numbers.volumes
+
+
+def volume(view: View) -> Signal:
+    """The volume, where both have a plain number."""
+    recorded, cited = numbers.whole(view.work.volume), cited_volumes(view)
+    if recorded is None or not cited:
+        return Signal.SILENT
+    if recorded in cited:
+        return Signal.AGREE
+    present = recorded in view.numbers.every or recorded in view.work.years
+    roman = any(numbers.roman(word) == recorded for word in re.findall(r"\b[MDCLXVI]+\b", view.rest))
+    return Signal.SILENT if present or roman else Signal.CONFLICT
+
+
+def cited_issues(view: View) -> tuple[int, ...]:
+    """What stands in the reference where an issue stands."""
+    parsed = numbers.whole(view.reference.parts.issue) if view.reference.parts.issue else None
+    return (parsed,) if parsed is not None else view.numbers.issues
+
+
+def issue(view: View) -> Signal:
+    """The issue within a volume, where both have a plain small number: whole numbering proves nothing."""
+    recorded, cited = numbers.whole(view.work.issue), cited_issues(view)
+    if recorded is None or not cited or "suppl" in view.rest.lower():
+        return Signal.SILENT
+    if recorded in cited:
+        return Signal.AGREE
+    plausible = max(recorded, *cited) <= 53 and recorded not in view.numbers.every
+    return Signal.CONFLICT if plausible and volume(view) is Signal.AGREE else Signal.SILENT
+
+
+def cited_pages(view: View) -> tuple[tuple[int, int], ...]:
+    """The page ranges that the reference gives."""
+    parsed = numbers.page_range(view.reference.parts.pages) if view.reference.parts.pages else None
+    return (*((parsed,) if parsed else ()), *view.numbers.ranges)
+
+
+def _has_article_number(view: View) -> bool:
+    wanted = view.work.article_number.strip()
+    return len(wanted) > 1 and bool(re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", view.rest, re.IGNORECASE))
+
+
+def pages(view: View) -> Signal:
+    """Agreement: the first page, or the article number. Contradiction: ranges that do not even touch."""
+    if _has_article_number(view):
+        return Signal.AGREE
+    recorded = numbers.page_range(view.work.pages)
+    if recorded is None:
+        return Signal.SILENT
+    cited = cited_pages(view)
+    if any(first == recorded[0] for first, _ in cited) or (recorded[0] > 12 and recorded[0] in view.numbers.every):
+        return Signal.AGREE
+    apart = [pair for pair in cited if pair[0] < pair[1] and (pair[1] < recorded[0] or pair[0] > recorded[1])]
+    counted = 1 < recorded[0] < recorded[1]  # an article that counts its own pages from 1 says nothing
+    return Signal.CONFLICT if counted and apart and len(apart) == len(cited) else Signal.SILENT
+
+
+def container(view: View) -> Signal:
+    """The journal or book. Contradiction: another name with not one word in common, before the volume."""
+    if view.container:
+        return Signal.AGREE
+    cited, recorded = view.reference.parts.container, container_names(view.work)
+    if not cited or not recorded:
+        return Signal.SILENT
+    if same_container(cited, recorded):
+        return Signal.AGREE
+    sure = view.reference.parts.volume and view.work.volume and not any(map(garbled, recorded))
+    return Signal.CONFLICT if sure and not related(cited, recorded) else Signal.SILENT
