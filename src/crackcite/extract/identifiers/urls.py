@@ -1,0 +1,163 @@
+"""Web addresses in running text: where they begin and end, and what breaks them.
+
+Syntax: RFC 3986. An address ends at white space, at a quotation mark or an angle bracket; punctuation at its end
+belongs to the sentence, a closing bracket too unless its opening one is part of the address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crackcite.extract.identifiers.letters import INVISIBLE, plain, trimmed
+
+LONGEST = 8000
+"""Characters that an address may have: servers refuse longer ones (RFC 9110, section 4.1, recommends 8000 octets)."""
+
+_TLD = (
+    "com|org|net|edu|gov|int|info|eu|brussels|vlaanderen|be|fr|nl|de|at|ch|lu|uk|ie|es|pt|it|pl|se|no|dk|fi|cz|gr|"
+    "ca|us|au|nz|br|mx|jp|cn|in|za|io|science|museum|press|news|ac|tv|cat|scot|wales|bzh|paris|berlin"
+)
+_REST = r"[^\s<>\"«»“”„‹›`]"
+_START = re.compile(
+    rf"(?:https?|ftp)://{_REST}{{0,{LONGEST}}}"
+    rf"|(?<![\w@./-])www\.{_REST}{{1,{LONGEST}}}"
+    rf"|(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})/{_REST}{{0,{LONGEST}}}",
+    re.IGNORECASE,
+)
+_TYPO = re.compile(
+    r"(?<![\w:/])(?:h?ttps?|https?|hh?t{1,4}ps?|htps?|http[sz]?)(?:;//|:\\\\|//|:/(?!/)|:\s//)(?=\w)"
+    rf"{_REST}{{0,{LONGEST}}}"
+    rf"|(?<![\w:/])(?:ttps?|htt|hhttps?|httt+ps?|htps?|hptt?ps?|htpps?)://{_REST}{{1,{LONGEST}}}",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"[,;)\]](?=(?:https?://|www\.))|\]\(|\.(?=\((?:19|20)\d\d\)$)", re.IGNORECASE)
+_ENTITY_END = re.compile(r"(?:&(?:gt|lt|quot|nbsp|#\d+);?)+$")
+_HOST = re.compile(r"(?:[a-z]+:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE)
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+_FILE = re.compile(r"\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?|jsp|jpe?g|png|txt|csv)\b", re.IGNORECASE)
+_DOMAIN = re.compile(rf"(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})\b{_REST}{{0,{LONGEST}}}", re.IGNORECASE)
+_NEXT = re.compile(r"( ?[\r\n]+[ \t]*| )(\S+)")
+_FINAL_WORDS = re.compile(r"(?: [\w-]+){0,2} [\w-]*\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?)\b", re.IGNORECASE)
+_SCHEME_ONLY = re.compile(r"(?:https?|ftp)://(?:www\.?)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as found: where it stands, what it is in full, and what is wrong with it."""
+
+    start: int
+    end: int
+    url: str
+    flaw: str = ""
+
+
+def host(url: str) -> str:
+    """The host of a URL in lower case, without user and port; empty where there is none."""
+    found = _HOST.match(url)
+    return found[1].lower().rstrip(".") if found else ""
+
+
+def addresses(text: str) -> Iterator[Address]:
+    """The addresses in a folded text, in order, not overlapping."""
+    at = 0
+    while found := _START.search(text, at):
+        address = _address(text, found)
+        at = max(found.start() + 1, address.end if address else found.end())
+        if address:
+            yield address
+
+
+def misspelt(text: str, taken: list[Address]) -> Iterator[Address]:
+    """The addresses whose scheme is written wrong, outside those already found."""
+    for found in _TYPO.finditer(text):
+        if any(known.start < found.end() and found.start() < known.end for known in taken):
+            continue
+        end = found.start() + trimmed(found[0], len(found[0]))
+        written = text[found.start() : end]
+        scheme = re.match(r"[a-z]*[^\w]{1,4}", written, re.IGNORECASE)
+        said = (scheme[0] if scheme else "").strip()
+        yield Address(found.start(), end, plain(written), f"its scheme is written “{said}”, not “https://”")
+
+
+def _address(text: str, found: re.Match[str]) -> Address | None:
+    start = found.start()
+    end = start + _end(found[0])
+    spaced = _spaced(text, start, end, found.end())
+    if spaced:
+        return Address(start, spaced, plain(text[start:spaced]), "a space stands in it")
+    end = _continued(text, start, end, found.end())
+    url = plain(text[start:end])
+    if "://" not in url[:8]:
+        if "." not in url[4:]:
+            return None
+        url = f"https://{url}"
+    return Address(start, end, url, _flaw(url))
+
+
+def _end(raw: str) -> int:
+    cut = _GLUED.search(raw)
+    end = trimmed(raw, cut.start() if cut else len(raw))
+    entity = _ENTITY_END.search(raw, max(0, end - 20), end)
+    if entity is None and raw[end : end + 1] == ";":
+        entity = _ENTITY_END.search(raw, max(0, end - 20), end + 1)
+    return trimmed(raw, entity.start()) if entity else end
+
+
+def _spaced(text: str, start: int, end: int, raw_end: int) -> int:
+    """Where an address that a space has split really ends; 0 where none has."""
+    written = text[start:raw_end]
+    after = _NEXT.match(text, raw_end)
+    if after is None or "\n" in after[1] or "\r" in after[1]:
+        return 0
+    if _SCHEME_ONLY.match(written):
+        rest = _DOMAIN.match(text, after.start(2))
+        return rest.start() + trimmed(rest[0], len(rest[0])) if rest else 0
+    if end != raw_end:
+        return 0
+    token_end = after.start(2) + trimmed(after[2], len(after[2]))
+    token = text[after.start(2) : token_end]
+    if re.match(r"/\w", token) or (written.endswith(("/", "=", "_")) and _pathlike(token)):
+        return token_end
+    words = _FINAL_WORDS.match(text, raw_end)
+    path = _HOST.sub("", written, count=1)
+    return words.end() if words and "/" in path and not _FILE.search(path) else 0
+
+
+def _continued(text: str, start: int, end: int, raw_end: int) -> int:
+    """Where an address that a line break has split ends: the next line must look like the rest of an address."""
+    while end == raw_end and end - start < LONGEST:
+        after = _NEXT.match(text, end)
+        if after is None or after[1] == " " or re.search(r"[\r\n]\s*[\r\n]", after[1].replace("\r\n", "\n")):
+            break
+        token = re.match(rf"{_REST}+", after[2])
+        if token is None or not _continues(text[end - 1], token[0]):
+            break
+        raw_end = after.start(2) + token.end()
+        end = after.start(2) + _end(token[0])
+    return end
+
+
+def _continues(last: str, token: str) -> bool:
+    if re.match(r"(?:https?:|www\.|doi|10\.\d{4})", token, re.IGNORECASE):
+        return False
+    return (last in "/-_=&?%" or token[0] in "/?&=_%") and _pathlike(token)
+
+
+def _pathlike(token: str) -> bool:
+    return bool(re.search(r"\w[/=_]|[/=_]\w|\w-\w+-\w", token) or _FILE.search(token)) and not token.startswith("(")
+
+
+def _flaw(url: str) -> str:
+    name = host(url)
+    if not name:
+        return "it names no host"
+    if name == "localhost" or name.startswith("[") or re.fullmatch(r"[\d.]+", name):
+        return ""
+    labels = name.strip(INVISIBLE).split(".")
+    if len(labels) < 2 or labels == ["www", ""]:
+        return f"its host “{name}” has no domain"
+    if not all(_LABEL.fullmatch(label) for label in labels):
+        return f"its host “{name}” is not a host’s name"
+    return ""

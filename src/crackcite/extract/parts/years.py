@@ -1,0 +1,30 @@
+"""Which of a reference's numbers is the year of the work."""
+
+from __future__ import annotations
+
+import re
+
+YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)"
+_MONTHS = r"[^\W\d_]{3,10}\.?"
+PARENTHESISED = re.compile(rf"[(\[](?:[^()\[\]]{{0,120}}?[\s,;:])??c?({YEAR})[a-z]?(?:,? [^()\[\]\d]{{0,20}}\d{{0,2}})?[)\]]")
+_AFTER_AUTHORS = re.compile(rf"[\s.,:]*[(\[]?c?({YEAR})[a-z]?(?:[/–-]\d\d(?:\d\d)?)?(?:, [^()\[\]]{{1,30}})?[)\].,:;]")
+_VANCOUVER = re.compile(rf"(?<!\d)({YEAR})(?: {_MONTHS}(?:[ -]\d{{1,2}})?)?(?:-\w+)?;")
+_LOOSE = re.compile(rf"(?<![\d/–—:§$€#-])(?<!\d\.)({YEAR})[a-z]?(?![\d/–—-]|[.,:]\d|\s?\(|\s?[–-]\s?\d)")
+_VOLUME_LIKE = re.compile(r"(?:vol|no|nr|n[°º]|pp?|art|t|bd|s)\.?\s?$", re.IGNORECASE)
+
+
+def leading_year(text: str, at: int) -> re.Match[str] | None:
+    """The year that stands directly behind an author list ending at ``at``: ``(2010)`` or ``. 2010.``."""
+    return _AFTER_AUTHORS.match(text, at)
+
+
+def year_of(rest: str) -> int | None:
+    """The year in what follows a title: Vancouver's ``2009;``, else the last in brackets, else the last plausible."""
+    vancouver = _VANCOUVER.search(rest)
+    if vancouver:
+        return int(vancouver[1])
+    bracketed = PARENTHESISED.findall(rest)
+    if bracketed:
+        return int(bracketed[-1])
+    loose = [found for found in _LOOSE.finditer(rest) if not _VOLUME_LIKE.search(rest[: found.start()])]
+    return int(loose[-1][1]) if loose else None
