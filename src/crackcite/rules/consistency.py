@@ -1,0 +1,84 @@
+"""One work, two articles, different data: CC501."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crackcite.matching.names import alike, name_words
+from crackcite.matching.normalise import plain
+from crackcite.matching.titles import telling
+from crackcite.model import Article, IdentifierKind, Reference, Severity
+from crackcite.rules.phrases import entries, named, subject
+from crackcite.rules.registry import Case, Hit, rule
+
+CLOSE = 85.0  # titles of one work, as two people type them, are at least this similar (of 100)
+
+
+def _doi(reference: Reference) -> str:
+    found = reference.first(IdentifierKind.DOI)
+    return found.value.lower() if found else ""
+
+
+def _title(reference: Reference) -> str:
+    return plain(reference.parts.title)
+
+
+def _same_title(one: Reference, other: Reference) -> bool:
+    from rapidfuzz import fuzz
+
+    if not _title(one) or not _title(other):
+        return False
+    return max(fuzz.ratio(_title(one), _title(other)), fuzz.partial_ratio(_title(one), _title(other))) >= CLOSE
+
+
+def _same_author(one: Reference, other: Reference) -> bool:
+    """Whether the first authors share a name; an empty list of authors differs from nobody."""
+    if not one.parts.authors or not other.parts.authors:
+        return True
+    first, second = name_words(one.parts.authors[0]), name_words(other.parts.authors[0])
+    return any(alike(a, b) for a in first for b in second if len(a) > 2 and len(b) > 2)
+
+
+def _one_work(one: Reference, other: Reference) -> bool:
+    if _doi(one) and _doi(other):
+        return _doi(one) == _doi(other)
+    return telling(one.parts.title) and _title(one) == _title(other) and _same_author(one, other)
+
+
+def _differences(one: Reference, other: Reference) -> Iterator[str]:
+    """Where two descriptions of one work differ, both versions side by side."""
+    if one.parts.title and other.parts.title and not _same_title(one, other):
+        yield f"the title “{one.parts.title}” here, “{other.parts.title}” there"
+    if not _same_author(one, other):
+        yield f"the first author {one.parts.authors[0]} here, {other.parts.authors[0]} there"
+    if one.parts.year and other.parts.year and one.parts.year != other.parts.year:
+        yield f"the year {one.parts.year} here, {other.parts.year} there"
+    if one.parts.volume and other.parts.volume and plain(one.parts.volume) != plain(other.parts.volume):
+        yield f"the volume {one.parts.volume} here, {other.parts.volume} there"
+
+
+def _elsewhere(reference: Reference, others: tuple[Article, ...]) -> Iterator[tuple[Article, Reference]]:
+    found = ((article, other) for article in others for other in article.references)
+    return (pair for pair in found if _one_work(reference, pair[1]))
+
+
+@rule("CC501", "inconsistent-source", Severity.WARNING)
+def inconsistent_source(case: Case) -> Iterator[Hit]:
+    """Two articles of one run give the same work different data.
+
+    Works are the same by their DOI, or by title and first author where one of them gives none.
+
+    Why: at least one of the two is wrong, and readers of a series notice.
+
+    Example: Part 1 of a series gives an article the year 2021, part 4 gives the same DOI the year 2020.
+
+    Fix: look up which is right, and correct the other.
+    """
+    for entry, reference in entries(case):
+        for article, other in _elsewhere(reference, case.others):
+            differing = "; ".join(_differences(reference, other))
+            if differing:
+                message = f"{named(reference)} and {named(other).lower()} of {article.path} are one work, but give "
+                hint = "Look up which is right, and correct the other."
+                yield Hit(reference.span, message + differing + ".", hint, subject(reference, _doi(reference)), entry)
+                break

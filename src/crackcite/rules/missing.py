@@ -1,0 +1,114 @@
+"""What a source lacks, and what stays open: CC306 and CC901."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from crackcite.model import Article, Edit, IdentifierKind, Reference, Severity, Span
+from crackcite.rules.phrases import entries, line, named, place, subject
+from crackcite.rules.registry import Case, Hit, rule
+from crackcite.rules.standing import book, missing, standing
+
+_CLOSING = " \t\r\n\u00a0\u202f.,;"
+_DEFAULT = (". ", "https://doi.org/", "")
+
+
+def _habit(article: Article, reference: Reference) -> tuple[str, str, str] | None:
+    """How a source writes its DOI: what stands between the text and it, its prefix, and what follows at the end."""
+    doi = reference.first(IdentifierKind.DOI)
+    text = article.document.text
+    if not doi or not reference.span.contains(doi.written):
+        return None
+    before = text[reference.span.start : doi.written.start]
+    gap = before[len(before.rstrip(_CLOSING)) :]
+    after = text[doi.written.end : reference.span.end].strip()
+    prefix = text[doi.written.start : doi.span.start]
+    if not gap or "\n" in gap or len(prefix) > 24:
+        return None
+    return gap, prefix, "." if after[:1] == "." else ""
+
+
+def _style(article: Article) -> tuple[str, str, str]:
+    """How the article's sources write DOIs, by majority; ``https://doi.org/…`` where none does."""
+    habits = Counter(habit for one in article.references if (habit := _habit(article, one)))
+    return habits.most_common(1)[0][0] if habits else _DEFAULT
+
+
+def doi_edit(article: Article, reference: Reference, doi: str) -> Edit:
+    """The edit that adds a DOI at the end of a source, written as the list's other sources write theirs."""
+    gap, prefix, after = _style(article)
+    written = reference.span.of(article.document.text)
+    stem = written.rstrip(_CLOSING)
+    if written[len(stem) :].startswith(".") and "." not in gap and stem[-1:].isalpha() and stem[-4:] in (" al", "t al"):
+        stem += "."
+    if stem[-1:] in "?!…" and gap.startswith("."):
+        gap = gap[1:]
+    start = reference.span.start + len(stem)
+    return Edit(Span(start, reference.span.end), f"{gap}{prefix}{doi}{after}")
+
+
+@rule("CC306", "missing-doi", Severity.WARNING, fixable=True)
+def missing_doi(case: Case) -> Iterator[Hit]:
+    """A work that has a DOI which the source does not give.
+
+    A search of the registry finds records that resemble the source; one is named only when several independent
+    facts of it (title, first author, year, journal, volume, pages) stand in the source and none contradicts.
+
+    Why: a DOI leads readers to the work for good; a bare reference leaves them to search.
+
+    Example: `De Courson, B. & Nettle, D. Why do inequality and deprivation produce high crime and low trust? Sci.
+    Rep. 11, 1937 (2021).` has the DOI 10.1038/s41598-020-80897-8.
+
+    Fix: add the DOI; `crackcite fix` writes it as the list's other sources write theirs.
+    """
+    for entry, reference in entries(case):
+        found = missing(reference, case.evidence)
+        if found.work:
+            yield Hit(
+                reference.span,
+                f"{named(reference)} has a DOI that it does not give: {found.doi}, {line(found.work)}.",
+                "Add the DOI.",
+                subject(reference, ""),
+                entry,
+                doi_edit(case.article, reference, found.doi),
+            )
+
+
+def open_reason(reference: Reference, case: Case) -> tuple[Span, str, str] | None:
+    """Where, about what and why a source could not be verified by a registry; ``None`` where nothing stayed open."""
+    by_doi = standing(reference, case.evidence)
+    if by_doi.asked and by_doi.reason:
+        return place(reference, IdentifierKind.DOI), by_doi.doi, by_doi.reason
+    if by_doi.asked:
+        return None
+    by_isbn = book(reference, case.evidence)
+    if by_isbn.asked and by_isbn.reason:
+        return place(reference, IdentifierKind.ISBN), subject(reference, ""), by_isbn.reason
+    found = missing(reference, case.evidence)
+    if by_isbn.asked or not found.reason or reference.first(IdentifierKind.URL):
+        return None
+    return reference.span, subject(reference, ""), found.reason
+
+
+@rule("CC901", "unverified-work", Severity.INFO)
+def unverified_work(case: Case) -> Iterator[Hit]:
+    """A work that no registry could be asked about, or that none could decide; the reason is given.
+
+    Why: not verified does not mean wrong: a registry may be down, and many books, reports and press articles are in
+    no registry. It is said so that silence is not taken for a check.
+
+    Example: `EUDA. Rapport européen sur les drogues: Tendances et évolutions. (2022).`: a report without DOI or
+    link.
+
+    Fix: run crackcite again later where a registry failed; otherwise check the source by hand, or add a DOI, an
+    ISBN or a link.
+    """
+    if case.evidence.offline or case.evidence.network_away:
+        return
+    for entry, reference in entries(case):
+        found = open_reason(reference, case)
+        if found:
+            span, about, reason = found
+            hint = "Check it by hand, or run crackcite again later."
+            yield Hit(span, f"{named(reference)} could not be verified: {reason}.", hint, about, entry)

@@ -1,0 +1,59 @@
+"""How findings about works speak: a work in one line, a place to point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crackcite.matching.names import shown
+from crackcite.matching.titles import cited_title
+from crackcite.model import IdentifierKind, Reference, Span, Work
+from crackcite.rules.registry import Case
+
+
+def entries(case: Case) -> Iterator[tuple[int, Reference]]:
+    """The article's references with their indices."""
+    return iter(enumerate(case.article.references))
+
+
+def named(reference: Reference) -> str:
+    """The source as a message begins with it: "Source 7"."""
+    return f"Source {reference.number}" if reference.number is not None else "This source"
+
+
+def place(reference: Reference, *kinds: IdentifierKind) -> Span:
+    """The identifier that a finding is about, or else the whole source."""
+    found = reference.first(*kinds)
+    return found.span if found else reference.span
+
+
+def subject(reference: Reference, doi: str) -> str:
+    """What a finding is about, in words that survive renumbering."""
+    return doi or " ".join(reference.text.split())
+
+
+def people(work: Work) -> str:
+    """The authors (or editors) of a record, shortened."""
+    listed = work.authors or work.editors
+    if not listed:
+        return ""
+    names = [person.family if person.given else shown(person) for person in listed[:2]]
+    return f"{names[0]} et al." if len(listed) > 2 else " & ".join(names)
+
+
+def line(work: Work) -> str:
+    """A record in one line: “Title” (Authors, Container, year)."""
+    year = work.year or (work.years[0] if work.years else None)
+    facts = [people(work), work.containers[0] if work.containers else "", str(year) if year else ""]
+    inside = ", ".join(fact for fact in facts if fact)
+    title = f"“{_short(work.title)}”" if work.title else "a work without a title"
+    return f"{title} ({inside})" if inside else title
+
+
+def quoted(reference: Reference) -> str:
+    """What the source describes, in one line."""
+    return f"“{cited_title(reference)}”"
+
+
+def _short(text: str, limit: int = 160) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"

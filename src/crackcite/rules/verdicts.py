@@ -1,0 +1,87 @@
+"""One word for each source: what is known of it after all questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crackcite.matching import Same, search_key
+from crackcite.model import (
+    Answer,
+    Article,
+    Evidence,
+    IdentifierKind,
+    Outcome,
+    QuestionKind,
+    Reason,
+    Reference,
+    Verdict,
+)
+from crackcite.rules.notices import retracted
+from crackcite.rules.standing import TO_DOI, Standing, book, doi_answers, doi_of, missing, standing
+
+
+def _used(reference: Reference, evidence: Evidence) -> Iterator[Answer | None]:
+    """The answers about a source, in the order in which they count; ``None`` for what was not asked."""
+    for kind, question in TO_DOI.items():
+        found = reference.first(kind)
+        if found:
+            yield evidence.get(question, found.value)
+    doi = doi_of(reference, evidence)
+    if doi:
+        yield from doi_answers(evidence, doi)
+    isbn = reference.first(IdentifierKind.ISBN)
+    if isbn:
+        yield evidence.get(QuestionKind.BOOK, isbn.value)
+    if not doi:
+        yield evidence.get(QuestionKind.CROSSREF_SEARCH, search_key(reference))
+    for identifier in reference.identifiers:
+        if identifier.kind is IdentifierKind.URL:
+            yield evidence.get(QuestionKind.PAGE, identifier.value)
+
+
+def answers_used(article: Article, entry: int, evidence: Evidence) -> tuple[Answer, ...]:
+    """The answers that speak of the source ``entry`` (an index into ``article.references``), each once."""
+    found = (answer for answer in _used(article.references[entry], evidence) if answer)
+    return tuple({answer.question: answer for answer in found}.values())
+
+
+def _judged(found: Standing) -> Verdict | None:
+    """What a record's comparison concludes, if there is a record."""
+    if not found.comparison:
+        return None
+    if found.comparison.same is Same.UNSURE:
+        return Verdict.UNVERIFIED
+    differs = found.comparison.same is Same.NO or found.comparison.mismatches
+    return Verdict.MISMATCH if differs else Verdict.VERIFIED
+
+
+def _by_page(answers: tuple[Answer, ...]) -> Verdict | None:
+    """What the source's links conclude: one that answers verifies it; it is broken where all are dead."""
+    pages = [answer.outcome for answer in answers if answer.question.kind is QuestionKind.PAGE]
+    if not pages:
+        return None
+    if Outcome.FOUND in pages or Outcome.MOVED in pages:
+        return Verdict.VERIFIED
+    return Verdict.BROKEN if set(pages) == {Outcome.ABSENT} else Verdict.UNVERIFIED
+
+
+def verdict(article: Article, entry: int, evidence: Evidence) -> Verdict:
+    """What is known of the source ``entry`` (an index into ``article.references``).
+
+    A registry's record decides before a page does. A DOI that provably does not exist makes the source broken even
+    where a link of it answers: a page that answers does not show that it is the work.
+    """
+    reference = article.references[entry]
+    answers = answers_used(article, entry, evidence)
+    if evidence.offline or (answers and all(answer.reason is Reason.OFFLINE for answer in answers)):
+        return Verdict.UNCHECKED
+    by_doi = standing(reference, evidence)
+    if retracted(reference, evidence):
+        return Verdict.RETRACTED
+    if by_doi.absent:
+        return Verdict.BROKEN
+    if by_doi.doi:
+        return _judged(by_doi) or Verdict.UNVERIFIED
+    by_record = _judged(book(reference, evidence)), _judged(missing(reference, evidence))
+    decided = [one for one in by_record if one and one is not Verdict.UNVERIFIED]
+    return decided[0] if decided else _by_page(answers) or Verdict.UNVERIFIED
