@@ -42,7 +42,8 @@ Un toit change tout, disent les équipes de rue1. Les études le confirment « s
 
 Sources
 1. Féantsa. Dixième regard sur le mal-logement en Europe. (2025).
-2. Tsemberis, S., Gulcur, L. & Nakae, M. Housing First, consumer choice, and harm reduction for homeless individuals with a dual diagnosis. Am. J. Public Health 94, 651–656 (2004). doi:10.2105/AJPH.94.4.651.
+2. Tsemberis, S., Gulcur, L. & Nakae, M. Housing First, consumer choice, and harm reduction for homeless individuals \
+with a dual diagnosis. Am. J. Public Health 94, 651–656 (2004). doi:10.2105/AJPH.94.4.651.
 3. Housing First Belgium. https://www.housingfirstbelgium.be/.
 """
 
@@ -70,11 +71,11 @@ def identifier(text: str, kind: IdentifierKind, value: str, written: str = "", f
     return Identifier(kind, value, span(text, value), span(text, written or value), flaw)
 
 
-def reference(text: str, number: int, entry: str, *identifiers: Identifier, parts: Parts = Parts()) -> Reference:
+def reference(text: str, number: int, entry: str, *identifiers: Identifier, parts: Parts | None = None) -> Reference:
     """The source that is written ``entry`` in ``text``, behind the label ``number.``."""
     where = span(text, f"{number}. {entry}")
     label = Span(where.start, where.start + len(f"{number}."))
-    return Reference(number, Span(label.end + 1, where.end), entry, label, identifiers, parts)
+    return Reference(number, Span(label.end + 1, where.end), entry, label, identifiers, parts or Parts())
 
 
 def article(text: str = TEXT, path: str = "article.txt", **more: object) -> Article:

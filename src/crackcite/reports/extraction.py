@@ -92,10 +92,10 @@ def _sentence(document: Document, span: Span) -> tuple[str, str, str]:
     """The sentence in which a span stands, in three pieces, made visible."""
     line, text = document.line_span(span.start), document.text
     start = line.start
-    for end in _SENTENCE_END.finditer(text, line.start, span.start):
-        start = end.end()
-    stop = _SENTENCE_END.search(text, span.end, max(line.end, span.end))
-    end = stop.end() if stop else max(line.end, span.end)
+    for ending in _SENTENCE_END.finditer(text, line.start, span.start):
+        start = ending.end()
+    following = _SENTENCE_END.search(text, span.end, max(line.end, span.end))
+    end = following.end() if following else max(line.end, span.end)
     return visible(text[start : span.start]).lstrip(), visible(span.of(text)), visible(text[span.end : end]).rstrip()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from crackcite.model import Article, Judged, Report, Severity
-from crackcite.reports.terminal.findings import finding_lines, remark_lines
+from crackcite.reports.terminal.findings import finding_lines
 from crackcite.reports.terminal.ink import hanging, printed, visible
 from crackcite.reports.terminal.sources import source_lines
 from crackcite.reports.terminal.summary import summary_lines, verdict_lines
@@ -29,7 +29,7 @@ def _lines(report: Report, width: int, verbose: bool) -> Iterator[Text]:
     for judged in report.articles:
         yield from _article(report, judged, width, verbose)
     yield from _unreadable(report, width)
-    if not _calm(report) or len(report.articles) > 1:
+    if not _calm(report) or verbose or len(report.articles) > 1:
         yield from summary_lines(report, width=width)
         yield Text()
     yield from verdict_lines(report, width=width)
@@ -46,13 +46,14 @@ def _article(report: Report, judged: Judged, width: int, verbose: bool) -> Itera
     article = judged.article
     yield Text(visible(article.path), style="bold underline")
     yield from hanging(Text("  "), Text(_read(article), style="dim"), width)
-    yield from remark_lines(article, width=width, verbose=verbose)
+    for remark in article.remarks:
+        yield from hanging(Text("  - ", style="dim"), Text(visible(remark), style="dim"), width)
     yield Text()
-    yield from finding_lines(judged, width=width, verbose=verbose)
-    asked = not (report.offline or report.away)
-    if judged.verdicts and (asked or verbose):
+    listed = bool(judged.verdicts) and (verbose or not (report.offline or report.away))
+    yield from finding_lines(judged, width=width, verbose=verbose, sources_listed=listed)
+    if listed:
         yield Text("  The sources", style="bold")
-        yield from source_lines(judged, width=width)
+        yield from source_lines(judged, width=width, verbose=verbose)
         yield Text()
 
 

@@ -9,11 +9,11 @@ from rich.text import Text
 
 from crackcite.model import Article, Finding, Judged, Severity, Span
 from crackcite.reports.terminal.excerpt import excerpt
-from crackcite.reports.terminal.ink import hanging, shortened, visible, wrapped
-from crackcite.reports.terminal.wording import SEVERITY, TOGETHER, source_name
+from crackcite.reports.terminal.ink import hanging, shortened, visible
+from crackcite.reports.terminal.wording import SEVERITY, TOGETHER, runs, source_name
 
-# Their reasons stand beside the sources, one line each.
-SAID_WITH_THE_SOURCES = {"CC901", "CC902"}
+# Where the sources are listed, these are said there, beside the source that they are about.
+SAID_WITH_THE_SOURCES = {"CC204", "CC901", "CC902"}
 
 
 def location(article: Article, span: Span) -> str:
@@ -23,10 +23,11 @@ def location(article: Article, span: Span) -> str:
     return f"{path} ({visible(found.place)})" if found.place else f"{path}:{found.line}:{found.column}"
 
 
-def finding_lines(judged: Judged, *, width: int, verbose: bool) -> Iterator[Text]:
+def finding_lines(judged: Judged, *, width: int, verbose: bool, sources_listed: bool) -> Iterator[Text]:
     """Every finding of an article, errors and warnings in full, infos together at the end (all in full if verbose)."""
     full = [f for f in judged.findings if verbose or f.severity is not Severity.INFO]
-    brief = [f for f in judged.findings if f not in full and f.rule not in SAID_WITH_THE_SOURCES]
+    said = SAID_WITH_THE_SOURCES if sources_listed else set()
+    brief = [] if verbose else [f for f in judged.findings if f.severity is Severity.INFO and f.rule not in said]
     for entry, group in groupby(sorted(full, key=_order), key=lambda finding: finding.entry):
         yield from _heading(judged.article, entry, width)
         for finding in group:
@@ -52,51 +53,40 @@ def _heading(article: Article, entry: int | None, width: int) -> Iterator[Text]:
 
 def _in_full(article: Article, finding: Finding, width: int) -> Iterator[Text]:
     sign, word, style = SEVERITY[finding.severity]
-    first = Text(f"  {sign} ", style=style) + Text(f"{word}  ", style=style)
+    first = Text(f"  {sign} {word}  ", style=style)
     yield from hanging(first, Text(visible(finding.message), style="bold"), width)
-    where = Text(location(article, finding.span)) + Text(f"  {finding.rule} {finding.name}", style="dim")
-    yield from hanging(Text("    "), where, width)
+    yield from hanging(Text("    "), Text(location(article, finding.span)) + _rule(finding), width)
     yield from excerpt(article.document, finding.span, width=width, style=style, indent="  ")
     if finding.hint:
         yield from hanging(Text("    → "), Text(visible(finding.hint)), width)
-    if finding.fix and finding.fix.replacement and finding.fix.replacement not in finding.hint + finding.message:
-        yield from hanging(Text("      write: "), Text(visible(finding.fix.replacement)), width)
+    written = finding.fix.replacement.strip() if finding.fix else ""
+    if written and written not in finding.hint + finding.message:
+        yield from hanging(Text("      write: "), Text(visible(written)), width)
 
 
 def _together(article: Article, findings: Iterable[Finding], width: int) -> Iterator[Text]:
-    """Findings that are only for information: one entry a rule."""
+    """Findings that are only for information: those of one rule together where one sentence can say them."""
     ordered = sorted(findings, key=lambda finding: (finding.rule, _order(finding)))
-    for _, group in groupby(ordered, key=lambda finding: finding.rule):
-        sign, _, style = SEVERITY[Severity.INFO]
-        text = _brief(article, list(group))
-        yield from hanging(Text(f"  {sign} ", style=style), text, width)
+    sign, word, style = SEVERITY[Severity.INFO]
+    for rule, group in groupby(ordered, key=lambda finding: finding.rule):
+        alike = list(group)
+        together = rule in TOGETHER and len(alike) > 1 and all(finding.reference is not None for finding in alike)
+        for text in [_all_of(article, alike)] if together else [_brief(article, finding) for finding in alike]:
+            yield from hanging(Text(f"  {sign} {word}  ", style=style), text, width)
     if ordered:
         yield Text()
 
 
-def _brief(article: Article, group: list[Finding]) -> Text:
-    first = group[0]
-    rule = Text(f"  {first.rule} {first.name}", style="dim")
-    if len(group) == 1:
-        return Text(f"{visible(first.message)}  {location(article, first.span)}") + rule
-    lines = ", ".join(str(article.document.position(finding.span.start).line) for finding in group)
-    said = TOGETHER.get(first.rule, first.name.replace("-", " "))
-    return Text(f"{_subjects(group)}: {said} (lines {lines})") + rule
+def _all_of(article: Article, alike: list[Finding]) -> Text:
+    numbers = runs(finding.reference for finding in alike if finding.reference is not None)
+    lines = runs(article.document.position(finding.span.start).line for finding in alike)
+    text = Text(f"Sources {numbers}: {TOGETHER[alike[0].rule]}.  {visible(article.path)}:{lines}")
+    return text + _rule(alike[0])
 
 
-def _subjects(group: list[Finding]) -> str:
-    numbers = [str(finding.reference) for finding in group if finding.reference is not None]
-    return f"sources {', '.join(numbers)}" if len(numbers) == len(group) else f"{len(group)} places"
+def _brief(article: Article, finding: Finding) -> Text:
+    return Text(f"{visible(finding.message)}  {location(article, finding.span)}") + _rule(finding)
 
 
-def remark_lines(article: Article, *, width: int, verbose: bool) -> Iterator[Text]:
-    """What was left out of the reading, and the digits that could be read in two ways."""
-    for remark in article.remarks:
-        yield from hanging(Text("  - ", style="dim"), Text(visible(remark), style="dim"), width)
-    doubts = article.doubts if verbose or len(article.doubts) <= 3 else ()
-    for doubt in doubts:
-        said = f"“{visible(doubt.text)}” at {location(article, doubt.span)}: {visible(doubt.as_marker)}; or "
-        yield from hanging(Text("  ? ", style="cyan"), Text(said + visible(doubt.otherwise)), width)
-    if len(article.doubts) > len(doubts):
-        said = f"{len(article.doubts)} places can be read in two ways; `crackcite extract` shows them."
-        yield from (Text("  ? ", style="cyan") + line for line in wrapped(Text(said), width - 4))
+def _rule(finding: Finding) -> Text:
+    return Text(f"  {finding.rule} {finding.name}", style="dim")

@@ -5,26 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from crackcite.model import Answer, Finding, Judged, Outcome, QuestionKind, Severity, Verdict
 from crackcite.reports.terminal.ink import hanging, shortened, visible
-from crackcite.reports.terminal.wording import VERDICT, source_name
+from crackcite.reports.terminal.wording import VERDICT, count, runs, source_name
 
 
-def source_lines(judged: Judged, *, width: int) -> Iterator[Text]:
-    """One entry for each source: its number, its verdict, what it is, and the reason for the verdict."""
-    references = judged.article.references
-    digits = max((len(str(reference.number or "")) for reference in references), default=1)
-    words = max((len(verdict) for verdict in judged.verdicts), default=0)
+def source_lines(judged: Judged, *, width: int, verbose: bool) -> Iterator[Text]:
+    """One entry for each source: its number, its verdict, what it is, and the reason for the verdict.
+
+    The verified ones are only counted and numbered, in one entry, unless ``verbose``.
+    """
+    shown = [index for index, verdict in enumerate(judged.verdicts) if verbose or verdict is not Verdict.VERIFIED]
+    labels = ["–" if reference.number is None else str(reference.number) for reference in judged.article.references]
+    digits = max((len(labels[index]) for index in shown), default=1)
+    words = max((len(judged.verdicts[index]) for index in shown), default=0)
     short = max(min(width // 3, 44), 18)
-    for index, (reference, verdict) in enumerate(zip(references, judged.verdicts, strict=False)):
-        sign, style = VERDICT[verdict]
-        number = "" if reference.number is None else str(reference.number)
-        first = Text(f"  {number:>{digits}}  ") + Text(f"{sign} {verdict.value:<{words}}  ", style=style)
-        name = shortened(source_name(reference), short)
-        first += Text(name) + Text(" " * (short - Text(name).cell_len + 2))
+    for index in shown:
+        sign, style = VERDICT[judged.verdicts[index]]
+        word = f"{sign} {judged.verdicts[index].value:<{words}}  "
+        name = shortened(source_name(judged.article.references[index]), short)
+        first = Text(f"  {labels[index]:>{digits}}  ") + Text(word, style=style) + Text(name)
+        first.pad_right(short - cell_len(name) + 2)
         yield from hanging(first, Text(reason(judged, index), style="dim"), width)
+    if not verbose:
+        yield from _verified(judged, width)
+
+
+def _verified(judged: Judged, width: int) -> Iterator[Text]:
+    verified = [
+        reference
+        for reference, verdict in zip(judged.article.references, judged.verdicts, strict=True)
+        if verdict is Verdict.VERIFIED
+    ]
+    numbers = runs(reference.number for reference in verified if reference.number is not None)
+    sign, style = VERDICT[Verdict.VERIFIED]
+    if verified:
+        said = f"{count(len(verified), 'source')}{f' ({numbers})' if numbers else ''}"
+        yield from hanging(Text(f"  {sign} verified  ", style=style), Text(said), width)
 
 
 def reason(judged: Judged, index: int) -> str:

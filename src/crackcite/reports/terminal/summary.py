@@ -50,26 +50,41 @@ def _row(name: str, counts: Sequence[int], columns: Sequence[str], width: int) -
 
 def verdict_lines(report: Report, *, width: int) -> Iterator[Text]:
     """One sentence: what was found, and how many sources are verified."""
+    sign, style = _sign(report)
+    said = f"{_found(report)} {_verified(report)}".rstrip()
+    yield from hanging(Text(f"{sign} ", style=style), Text(said, style="bold"), width)
+
+
+def _sign(report: Report) -> tuple[str, str]:
     worst = next((severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)), None)
-    sign, _, style = SEVERITY[worst] if worst else ("✓", "", "bold green")
-    found = [
-        count(report.count(severity), severity.value)
-        for severity in (Severity.ERROR, Severity.WARNING)
-        if report.count(severity)
+    if worst:
+        return SEVERITY[worst][0], SEVERITY[worst][2]
+    return ("?", "bold cyan") if report.away or not report.articles else ("✓", "bold green")
+
+
+def _found(report: Report) -> str:
+    """How many errors and warnings there are; a file that could not be read is named as such."""
+    if not report.articles and not report.unreadable:
+        return "Nothing was read."
+    unread = len(report.unreadable)
+    counts = [
+        (report.count(Severity.ERROR) - unread, "error"),
+        (report.count(Severity.WARNING), "warning"),
+        (unread, "unreadable file"),
     ]
-    said = f"{listed(found)}." if found else "No error and no warning."
-    yield from hanging(Text(f"{sign} ", style=style), Text(f"{said} {_verified(report)}".rstrip(), style="bold"), width)
+    found = [count(number, noun) for number, noun in counts if number]
+    return f"{listed(found)}." if found else "No error and no warning."
 
 
 def _verified(report: Report) -> str:
     verdicts = [verdict for judged in report.articles for verdict in judged.verdicts]
-    if not verdicts:
-        return ""
-    if report.away:
-        return report.away
+    if report.away or not verdicts:
+        return visible(report.away)
     if report.offline:
         return f"Offline: nothing was asked, so {_none_of(len(verdicts))} verified."
-    return f"{verdicts.count(Verdict.VERIFIED)} of {count(len(verdicts), 'source')} verified."
+    others = [f"{verdicts.count(v)} {v}" for v in Verdict if v is not Verdict.VERIFIED and v in verdicts]
+    said = f"{verdicts.count(Verdict.VERIFIED)} of {count(len(verdicts), 'source')} verified"
+    return f"{said}; {listed(others)}." if others else f"{said}."
 
 
 def _none_of(number: int) -> str:
