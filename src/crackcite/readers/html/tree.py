@@ -1,0 +1,188 @@
+"""A web page as a tree whose every character knows where it stands in the file.
+
+Built on the standard library's parser because the usual tree builders keep no positions of text. The rules for
+end tags that may be left out are those of the HTML standard, §13.1.2.4, as far as they decide where text belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+
+
+def names(written: str) -> frozenset[str]:
+    """A set of names, written with spaces between them."""
+    return frozenset(written.split())
+
+
+_VOID = names("area base br col embed hr img input link meta param source track wbr")
+_BLOCKS = names(
+    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr main menu nav ol p pre section table ul"
+)
+_CLOSED_BY = {  # an open element of the key is ended by the start of one of the values
+    "p": _BLOCKS,
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "td": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "tr": frozenset({"tr", "tbody", "tfoot"}),
+    "thead": frozenset({"tbody", "tfoot"}),
+    "tbody": frozenset({"tbody", "tfoot"}),
+    "option": frozenset({"option", "optgroup"}),
+    "head": frozenset({"body"}) | _BLOCKS,
+}
+_SCOPES = {
+    "li": frozenset({"ol", "ul", "menu"}),
+    "dt": frozenset({"dl"}),
+    "dd": frozenset({"dl"}),
+    "p": frozenset({"td", "th", "li", "blockquote", "div", "article", "section", "body", "object", "button"}),
+}
+# A marked section of a kind that the parser does not know would make it give up.
+_ODD_SECTION = re.compile(r"<!\[(?!(?:if|else|endif|cdata|temp|ignore|include|rcdata)(?![-_.\w]))", re.IGNORECASE)
+_TABLE = frozenset({"table"})
+_DEEPEST = 150  # deeper elements count as part of their ancestor at this depth: text is kept, structure is not
+
+
+class Text:
+    """A run of text: what it reads, where it stands in the file, and whether it stands there word for word."""
+
+    __slots__ = ("exact", "source", "text")
+
+    def __init__(self, text: str, source: int, exact: bool) -> None:
+        self.text, self.source, self.exact = text, source, exact
+
+
+class Element:
+    """An element with its attributes (names in lower case) and children."""
+
+    __slots__ = ("attributes", "children", "name", "parent", "source")
+
+    def __init__(self, name: str, attributes: dict[str, str], source: int, parent: Element | None) -> None:
+        self.name, self.attributes, self.source, self.parent = name, attributes, source, parent
+        self.children: list[Element | Text] = []
+
+    def get(self, name: str) -> str:
+        """An attribute's value, empty where there is none."""
+        return self.attributes.get(name, "")
+
+    @property
+    def tokens(self) -> list[str]:
+        """The words of ``class`` and ``id``, in lower case."""
+        return f"{self.get('class')} {self.get('id')}".lower().split()
+
+    def walk(self) -> Iterator[Element]:
+        """The element and all below it, in document order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+    def text(self) -> str:
+        """All text below this element."""
+        pieces = []
+        waiting: list[Element | Text] = [self]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Text):
+                pieces.append(node.text)
+            else:
+                waiting.extend(reversed(node.children))
+        return "".join(pieces)
+
+
+def parsed(markup: str) -> Element:
+    """The tree of a page or fragment, under a root without a name. Never fails: a page is what its tags make of it."""
+    markup = _ODD_SECTION.sub(" ![", markup)
+    builder = _Builder(markup)
+    builder.feed(markup)
+    builder.close()
+    return builder.root
+
+
+class _Builder(HTMLParser):
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.root = self._current = Element("", {}, 0, None)
+        self._depth = 0
+        self._lines = [0]
+        find = markup.find
+        at = find("\n")
+        while at >= 0:
+            self._lines.append(at + 1)
+            at = find("\n", at + 1)
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_implied(tag)
+        element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, self._here(), self._current)
+        self._current.children.append(element)
+        if tag not in _VOID and self._depth < _DEEPEST:
+            self._current = element
+            self._depth += 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element written as empty is, as in XHTML: ``<a name="x"/>`` holds nothing of what follows."""
+        self.handle_starttag(tag, attrs)
+        if self._current.name == tag and not self._current.children and tag not in _VOID:
+            self._leave(self._current)
+
+    def handle_endtag(self, tag: str) -> None:
+        element: Element | None = self._current
+        while element is not None and element.name != tag:
+            if element.name in _TABLE or (element.name == "body" and tag != "html"):
+                return
+            element = element.parent
+        if element is not None:
+            self._leave(element)
+
+    def handle_data(self, data: str) -> None:
+        self._current.children.append(Text(data, self._here(), True))
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name}")
+
+    def unknown_decl(self, data: str) -> None:
+        """CDATA sections and the like: not text in HTML."""
+
+    def _reference(self, written: str) -> None:
+        read = unescape(f"{written};")
+        if read == f"{written};":
+            read = unescape(written)
+        self._current.children.append(Text(_clean(read), self._here(), False))
+
+    def _end_implied(self, tag: str) -> None:
+        while tag in _CLOSED_BY.get(self._current.name, ()):
+            self._leave(self._current)
+        if tag not in _CLOSED_BY and tag not in _BLOCKS:
+            return
+        element: Element | None = self._current
+        stops = _SCOPES.get(tag, frozenset()) | _TABLE
+        while element is not None and element.name not in stops:
+            if tag in _CLOSED_BY.get(element.name, ()):
+                self._leave(element)
+                return
+            element = element.parent
+
+    def _leave(self, element: Element) -> None:
+        while self._current is not element and self._current.parent is not None:
+            self._current = self._current.parent
+            self._depth -= 1
+        if element.parent is not None:
+            self._current = element.parent
+            self._depth -= 1
+
+
+def _clean(text: str) -> str:
+    """A character that no text may hold becomes the replacement character."""
+    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in text)
