@@ -43,12 +43,17 @@ Paths = Annotated[
     typer.Argument(metavar="PATH…", help="Articles, folders of articles, or - for standard input.", show_default=False),
 ]
 InputFormat = Annotated[
-    str | None, typer.Option("--input-format", help="Read the input as this format, whatever its name says.")
+    str | None,
+    typer.Option("--input-format", metavar="FORMAT", help="Read the input as this format, whatever its name says."),
 ]
-Format = Annotated[str, typer.Option("--format", "-f", help="terminal (for people) or json (for machines).")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to this file.")]
-Color = Annotated[str, typer.Option("--color", help="auto, always or never.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell what was verified too, source by source.")]
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help="terminal (for people) or json (for machines).")
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file.")]
+Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", metavar="", help="Tell what was verified too, source by source.")
+]
 
 FORMATS = ("terminal", "json")
 

@@ -40,14 +40,12 @@ def with_settings(*names: str) -> Callable[[Callable[..., int]], Callable[..., i
 def _option(declared: dataclasses.Field[Any], kind: Any) -> inspect.Parameter:
     """The option of one setting. Unset is ``None``, so that the environment is asked next."""
     flag = "--" + declared.name.replace("_", "-")
-    is_list = kind == tuple[str, ...]
     names = [_NAMES.get(declared.name, flag)] if kind is bool else [flag]
-    metavar = None if kind is bool else "|".join(declared.metadata["choices"]) or ("CODE,…" if is_list else None)
     shown = "" if kind is bool or declared.default in ("", (), 0) else f" [dim]\\[default: {declared.default}][/dim]"
     option = typer.Option(
         *names,
         help=declared.metadata["about"] + shown,
-        metavar=metavar,
+        metavar=declared.metadata["takes"],
         show_default=False,
         rich_help_panel=declared.metadata["panel"],
     )

@@ -19,9 +19,17 @@ class SettingsError(ValueError):
 
 
 def _declare(
-    default: Any, about: str, *, least: float | None = None, choices: tuple[str, ...] = (), panel: str = "Lookups"
+    default: Any,
+    about: str,
+    *,
+    takes: str = "",
+    least: float | None = None,
+    choices: tuple[str, ...] = (),
+    panel: str = "Lookups",
 ) -> Any:
-    return field(default=default, metadata={"about": about, "least": least, "choices": choices, "panel": panel})
+    """Declare a setting; ``takes`` is the word that stands for its value in the help."""
+    metadata = {"about": about, "takes": takes, "least": least, "choices": choices, "panel": panel}
+    return field(default=default, metadata=metadata)
 
 
 _RULES = "Rules"
@@ -37,32 +45,48 @@ class Settings:
 
     offline: bool = _declare(False, "Ask the network nothing: the text alone is checked.")
     fail_on: str = _declare(
-        "error", "What makes the exit code 1: this severity or worse.", choices=FAIL_ON, panel=_RULES
+        "error",
+        "What makes the exit code 1: error, warning, info, unverified or never.",
+        takes="WHAT",
+        choices=FAIL_ON,
+        panel=_RULES,
     )
     select: tuple[str, ...] = _declare(
-        (), "Rules to apply: codes, beginnings of codes, or names. All when empty.", panel=_RULES
+        (), "Rules to apply: codes, beginnings of codes, or names. All when empty.", takes="CODE,…", panel=_RULES
     )
-    ignore: tuple[str, ...] = _declare((), "Rules to leave out: codes, beginnings of codes, or names.", panel=_RULES)
-    mailto: str = _declare("", "Your e-mail address: sent to the registries, which answer known users faster.")
-    timeout: float = _declare(20.0, "Seconds that one question may take in all.", least=0.1)
-    concurrency: int = _declare(32, "Questions asked at the same time.", least=1)
-    per_host: int = _declare(2, "Pages asked of one host at the same time.", least=1)
+    ignore: tuple[str, ...] = _declare(
+        (), "Rules to leave out: codes, beginnings of codes, or names.", takes="CODE,…", panel=_RULES
+    )
+    mailto: str = _declare(
+        "", "Your e-mail address: sent to the registries, which answer known users faster.", takes="EMAIL"
+    )
+    timeout: float = _declare(20.0, "Seconds that one question may take in all.", takes="SECONDS", least=0.1)
+    concurrency: int = _declare(32, "Questions asked at the same time.", takes="N", least=1)
+    per_host: int = _declare(2, "Pages asked of one host at the same time.", takes="N", least=1)
     allow_private: bool = _declare(False, "Probe private and loopback addresses too.")
     cache: bool = _declare(True, "Keep answers for the next run.")
-    cache_dir: str = _declare("", "The folder of the answers kept. The system's cache folder when empty.")
+    cache_dir: str = _declare(
+        "", "The folder of the answers kept. The system's cache folder when empty.", takes="FOLDER"
+    )
     refresh: bool = _declare(False, "Ask again what the cache could answer.")
-    crossref_url: str = _declare("https://api.crossref.org", "Where Crossref's REST API answers.", panel=_SERVICES)
+    crossref_url: str = _declare(
+        "https://api.crossref.org", "Where Crossref's REST API answers.", takes="URL", panel=_SERVICES
+    )
     crossref_rate: float = _declare(
-        0.0, "Requests a second to Crossref. The published limits when 0.", least=0, panel=_SERVICES
+        0.0, "Requests a second to Crossref. The published limits when 0.", takes="N", least=0, panel=_SERVICES
     )
     crossref_concurrency: int = _declare(
-        0, "Requests at once to Crossref. The published limits when 0.", least=0, panel=_SERVICES
+        0, "Requests at once to Crossref. The published limits when 0.", takes="N", least=0, panel=_SERVICES
     )
-    datacite_url: str = _declare("https://api.datacite.org", "Where DataCite's REST API answers.", panel=_SERVICES)
-    doi_url: str = _declare("https://doi.org", "Where the DOI system answers.", panel=_SERVICES)
-    openlibrary_url: str = _declare("https://openlibrary.org", "Where Open Library answers.", panel=_SERVICES)
+    datacite_url: str = _declare(
+        "https://api.datacite.org", "Where DataCite's REST API answers.", takes="URL", panel=_SERVICES
+    )
+    doi_url: str = _declare("https://doi.org", "Where the DOI system answers.", takes="URL", panel=_SERVICES)
+    openlibrary_url: str = _declare(
+        "https://openlibrary.org", "Where Open Library answers.", takes="URL", panel=_SERVICES
+    )
     wayback_url: str = _declare(
-        "https://archive.org", "Where the Wayback Machine's availability API answers.", panel=_SERVICES
+        "https://archive.org", "Where the Wayback Machine's availability API answers.", takes="URL", panel=_SERVICES
     )
 
 
