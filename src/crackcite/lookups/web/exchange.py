@@ -1,0 +1,33 @@
+"""What came back from an address: the value that fetching makes and judging reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from crackcite.model import Hop, Reason
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The last answer to an address after all its redirects, or the reason why there is none.
+
+    ``asked`` is the address asked first, ``url`` the one that answered last; header names are in lower case; ``body``
+    is decompressed and may be only the beginning (``whole`` tells). ``status`` is 0 where no server answered.
+    """
+
+    asked: str
+    url: str
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    whole: bool = True
+    hops: tuple[Hop, ...] = ()
+    reason: Reason = Reason.NONE
+    detail: str = ""
+    cookies: frozenset[str] = frozenset()
+
+    @property
+    def content_type(self) -> str:
+        """The media type alone, in lower case."""
+        return self.headers.get("content-type", "").split(";", 1)[0].strip().lower()

@@ -1,0 +1,249 @@
+"""Fetching a page as far as judging it needs: redirects by hand, little of the body, all within one deadline.
+
+One GET answers everything. HEAD is not asked: many servers answer it wrongly (404, 405, 403, or not at all) where GET
+shows the page, so that its answer would have to be asked again; and a body that is not needed is not read.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.request import (
+    getproxies_environment,
+    proxy_bypass_environment,  # type: ignore[attr-defined]
+)
+
+import requests
+from requests.cookies import RequestsCookieJar
+
+from crackcite.lookups.failures import reason_of
+from crackcite.lookups.resolve import Lookup, Names, is_private, literal, never_exists
+from crackcite.lookups.session import user_agent
+from crackcite.lookups.web.address import Address, AddressError, address
+from crackcite.lookups.web.exchange import Exchange
+from crackcite.lookups.web.transport import Adapter, HostError, clock
+from crackcite.model import Hop, Reason
+from crackcite.settings import Settings
+
+LARGEST = 512_000  # bytes of a page, decompressed: the head and more text than any judgement needs
+LARGEST_OTHER = 200_000  # of a PDF or a plain text
+FIRST_BYTES = 2_048  # of anything else: what tells its real type
+MOST_HOPS = 20  # as browsers do
+_STATUS_OF_REDIRECT = frozenset({300, 301, 302, 303, 307, 308})
+
+_HOSTS = {
+    Lookup.NO_HOST: (Reason.NO_HOST, "the host name {} does not exist"),
+    Lookup.UNPROVED: (Reason.NETWORK, "the host name {} could not be looked up"),
+    Lookup.PRIVATE: (Reason.PRIVATE, "{} is a private address; only --allow-private asks it"),
+}
+
+
+@dataclass
+class Visit:
+    """One question's way through the web: its cookies, its hops, the requests it made."""
+
+    asked: str
+    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    hops: list[Hop] = field(default_factory=list)
+    seen: set[tuple[str, frozenset[tuple[str, str | None]]]] = field(default_factory=set)
+    requests: int = 0
+
+    def known(self, url: str) -> bool:
+        """Whether the same was asked before with the same cookies; notes it."""
+        state = (url, frozenset((cookie.name, cookie.value) for cookie in self.cookies))
+        was = state in self.seen
+        self.seen.add(state)
+        return was
+
+
+class Fetcher:
+    """Fetches pages for many threads at once, over shared connections."""
+
+    def __init__(self, settings: Settings, names: Names) -> None:
+        self._names, self._allow_private = names, settings.allow_private
+        self._adapter = Adapter(names, settings.per_host)
+        self._headers = headers(settings)
+        self._proxies = getproxies_environment()
+        self._own = threading.local()
+
+    def _session(self) -> requests.Session:
+        """The thread's session. It looks at no environment of its own: proxies are passed, ``.netrc`` is not read."""
+        session: requests.Session | None = getattr(self._own, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.trust_env = False
+            session.headers.clear()
+            session.headers.update(self._headers)
+            session.mount("https://", self._adapter)
+            session.mount("http://", self._adapter)
+            self._own.session = session
+        return session
+
+    def fetch(self, target: Address, visit: Visit, deadline: float) -> Exchange:
+        """Ask ``target`` and follow its redirects until ``deadline`` (``time.monotonic``). Never raises."""
+        clock.at = deadline
+        try:
+            return self._followed(target, visit)
+        finally:
+            clock.at = float("inf")
+
+    def _followed(self, target: Address, visit: Visit) -> Exchange:
+        while True:
+            if visit.known(target.url):
+                return _failed(visit, target.url, Reason.REDIRECTS, "the redirects go round in a circle")
+            exchange = self._once(target, visit)
+            if exchange.status not in _STATUS_OF_REDIRECT or "location" not in exchange.headers:
+                return exchange
+            try:
+                onward = address(_location(exchange.headers["location"]), target.url)
+            except AddressError as error:
+                said = f"it redirects to an address that cannot be asked: {error}"
+                return _failed(visit, target.url, Reason.SCHEME, said)
+            visit.hops.append(Hop(exchange.status, _with_fragment(onward)))
+            if len(visit.hops) > MOST_HOPS:
+                return _failed(
+                    visit, target.url, Reason.REDIRECTS, f"more than {MOST_HOPS} redirects, one after another"
+                )
+            target = onward
+
+    def _once(self, target: Address, visit: Visit) -> Exchange:
+        """One address asked, without redirects. A connection that was cut is tried once more: it may be a stale one."""
+        exchange = self._tried(target, visit)
+        return self._tried(target, visit) if exchange.reason is Reason.RESET else exchange
+
+    def _tried(self, target: Address, visit: Visit) -> Exchange:
+        refusal = self._refusal(target)
+        if refusal:
+            return _failed(visit, target.url, *_host_failure(refusal, target.host))
+        visit.requests += 1
+        try:
+            return self._got(target, visit)
+        except HostError as error:
+            return _failed(visit, target.url, *_host_failure(error.lookup, error.host))
+        except Exception as error:  # noqa: BLE001, RUF100 - three libraries' exceptions, and one answer to all
+            reason = reason_of(error)
+            return _failed(visit, target.url, reason, _certificate_words(error) if reason is Reason.CERTIFICATE else "")
+
+    def _refusal(self, target: Address) -> Lookup | None:
+        """What the host's name alone tells; with a proxy, nothing else is looked up here."""
+        if never_exists(target.host):
+            return Lookup.NO_HOST
+        itself = literal(target.host)
+        private = (itself is not None and is_private(str(itself))) or target.host == "localhost"
+        return Lookup.PRIVATE if private and not self._allow_private else None
+
+    def _got(self, target: Address, visit: Visit) -> Exchange:
+        session = self._session()
+        session.cookies = visit.cookies
+        prepared = session.prepare_request(requests.Request("GET", target.url))
+        prepared.url = target.url  # as it was encoded here: what requests makes of it may be another page
+        left = clock.left()
+        response = session.send(
+            prepared, stream=True, allow_redirects=False, timeout=left, proxies=self._proxies_for(target)
+        )
+        try:
+            named = {name.lower(): value for name, value in response.headers.items()}
+            body, whole = _read(response, _wanted(response.status_code, named))
+        finally:
+            response.close()
+        names = frozenset(cookie.name for cookie in visit.cookies)
+        return Exchange(
+            visit.asked, target.url, response.status_code, named, body, whole, tuple(visit.hops), cookies=names
+        )
+
+    def _proxies_for(self, target: Address) -> dict[str, str]:
+        host = f"{target.host}:{target.port}"
+        if not self._proxies or proxy_bypass_environment(host, self._proxies):
+            return {}
+        return {scheme: proxy for scheme, proxy in self._proxies.items() if scheme in ("http", "https", "all")}
+
+
+def headers(settings: Settings) -> dict[str, str]:
+    """What every request says: who asks, honestly, and what a reader's browser would accept."""
+    return {
+        "User-Agent": f"Mozilla/5.0 (compatible; {user_agent(settings).replace(' (', '; ', 1)}",
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.9,*/*;q=0.8",
+        "Accept-Language": "fr,nl;q=0.9,en;q=0.8,de;q=0.7,*;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+        "Upgrade-Insecure-Requests": "1",
+    }
+
+
+def _wanted(status: int, named: Mapping[str, str]) -> int:
+    """How many bytes of the body are worth reading."""
+    kind = named.get("content-type", "").lower()
+    if status in _STATUS_OF_REDIRECT and "location" in named:
+        return FIRST_BYTES
+    if "html" in kind or not kind:
+        return LARGEST
+    return (
+        LARGEST_OTHER
+        if kind.startswith(("text/", "application/pdf", "application/json", "application/xml"))
+        else FIRST_BYTES
+    )
+
+
+def _read(response: requests.Response, most: int) -> tuple[bytes, bool]:
+    """The beginning of the body, and whether it is all of it. A body that breaks off is kept as far as it came."""
+    body = bytearray()
+    try:
+        while len(body) < most:
+            piece = response.raw.read1(16_384, decode_content=True)
+            if not piece:
+                return bytes(body), True
+            body += piece
+    except Exception:  # noqa: BLE001, RUF100 - whatever breaks here, the status and the beginning have arrived
+        return bytes(body), False
+    return bytes(body), False
+
+
+def _location(value: str) -> str:
+    """The ``Location`` header as it was meant: many servers send UTF-8 where only ASCII may stand."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
+
+
+def _with_fragment(target: Address) -> str:
+    return f"{target.url}#{target.fragment}" if target.fragment else target.url
+
+
+def _host_failure(lookup: Lookup, host: str) -> tuple[Reason, str]:
+    reason, said = _HOSTS[lookup]
+    return reason, said.format(host)
+
+
+def _failed(visit: Visit, url: str, reason: Reason, detail: str = "") -> Exchange:
+    return Exchange(visit.asked, url, hops=tuple(visit.hops), reason=reason, detail=detail)
+
+
+_CERTIFICATE_CODES = {
+    9: "it is not valid yet",
+    10: "it has expired",
+    18: "it is signed by the site itself",
+    19: "the chain ends in a certificate that nobody vouches for",
+    20: "its issuer is not known, or the site leaves out an intermediate certificate",
+    21: "its issuer is not known, or the site leaves out an intermediate certificate",
+    23: "it was revoked",
+    62: "it is made out to another host name",
+    64: "it is made out to another address",
+}
+
+
+def _certificate_words(error: BaseException) -> str:
+    """What is wrong with the certificate, from OpenSSL's verification codes (x509_vfy.h)."""
+    import ssl
+
+    from crackcite.lookups.failures import chain
+
+    found = next((cause for cause in chain(error) if isinstance(cause, ssl.SSLCertVerificationError)), None)
+    code = found.verify_code if found else 0
+    return _CERTIFICATE_CODES.get(code, found.verify_message if found else "it cannot be trusted")
+
+
+def deadline(seconds: float) -> float:
+    """The moment by which a question that may take ``seconds`` must be over; a little is kept for judging."""
+    return time.monotonic() + seconds - min(0.15, seconds / 10)

@@ -1,0 +1,44 @@
+"""Pages that send on by themselves: a refresh in the head or in a header, or a script that does nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from crackcite.lookups.web.address import AddressError, address
+from crackcite.lookups.web.pages import Sheet
+
+_REFRESH = re.compile(r"^\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'>]*)", re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"(?:window\.|document\.|self\.|top\.|parent\.)*location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']|"
+    r"location\.(?:replace|assign)\(\s*[\"']([^\"']+)[\"']\s*\)"
+)
+_SOON = 10  # seconds: what waits longer is a page that reloads itself for news
+_SAYS_NOTHING = 200  # characters: a page that says more is shown, whatever its scripts can do
+
+
+def onward(sheet: Sheet, headers: Mapping[str, str], url: str) -> str:
+    """Where the page sends its reader at once, as a full address; empty where it stays."""
+    target = _refreshed(headers.get("refresh", "")) or _refreshed(sheet.metas.get("refresh", ""))
+    if not target and len(sheet.flat) < _SAYS_NOTHING:
+        target = _scripted(sheet.html)
+    if not target:
+        return ""
+    try:
+        found = address(target, url)
+    except AddressError:
+        return ""
+    return "" if found.url == url else found.url
+
+
+def _refreshed(content: str) -> str:
+    found = _REFRESH.match(content)
+    return found.group(2).strip() if found and float(found.group(1)) <= _SOON else ""
+
+
+def _scripted(html: str) -> str:
+    """The address in a script of a page that is nothing but this script; several addresses are a choice, not a way."""
+    if len(html) > 4000:
+        return ""
+    found = {one or other for one, other in _SCRIPT.findall(html)}
+    return found.pop() if len(found) == 1 else ""

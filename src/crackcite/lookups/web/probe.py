@@ -1,0 +1,172 @@
+"""The story of one link: ask, follow, judge, and ask again only where the first answer leaves a doubt."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from crackcite.lookups import answers
+from crackcite.lookups.failures import retry_after
+from crackcite.lookups.service import Reply
+from crackcite.lookups.web import documents, forwards, fragments, landing
+from crackcite.lookups.web.address import Address, AddressError, address, impossible_sibling, only_scheme_differs
+from crackcite.lookups.web.exchange import Exchange
+from crackcite.lookups.web.fetch import Fetcher, Visit, deadline
+from crackcite.lookups.web.judge import Judgement, judged, sheet_of
+from crackcite.lookups.web.verdicts import line
+from crackcite.model import Answer, Hop, Outcome, Page, Question, Reason
+
+_MOST_FORWARDS = 3
+_RETRY = {Reason.RESET: 0.5, Reason.REFUSED: 0.5, Reason.NETWORK: 0.5}
+_SAME = 92.0  # of 100: how alike two pages' texts are that are one page but for an address or a date in it
+
+
+@dataclass(frozen=True)
+class _Seen:
+    exchange: Exchange
+    judgement: Judgement
+
+
+def probe(question: Question, fetcher: Fetcher, seconds: float) -> Reply:
+    """The reply to the question what stands at an address."""
+    end = deadline(seconds)
+    try:
+        target = address(question.key)
+    except AddressError as error:
+        said = f"this address cannot be asked: {error}"
+        return Reply((answers.unanswered(question, "", Reason.SCHEME, said),), requests=0)
+    visit = Visit(target.url)
+    seen = _settled(target, visit, fetcher, end)
+    if seen.judgement.outcome is Outcome.ABSENT and seen.exchange.status == 404:
+        seen = _confirmed(seen, visit, fetcher, end)
+    if seen.judgement.doubt:
+        seen = _compared(seen, visit, fetcher, end)
+    secure = _secure(target, seen, visit, fetcher, end)
+    answer = _answer(question, target, seen, secure)
+    return Reply((answer,), _pause(seen), requests=visit.requests)
+
+
+def _settled(target: Address, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
+    """Ask and judge; where the page itself sends on (meta refresh, a script of one line), follow it."""
+    exchange = fetcher.fetch(target, visit, end)
+    for _ in range(_MOST_FORWARDS):
+        sheet = sheet_of(exchange) if exchange.status == 200 or exchange.status == 202 else None
+        onward = forwards.onward(sheet, exchange.headers, exchange.url) if sheet else ""
+        if not onward or visit.known(onward):
+            break
+        visit.hops.append(Hop(exchange.status, onward))
+        exchange = fetcher.fetch(address(onward), _unseen(visit, onward), end)
+    return _Seen(exchange, judged(exchange))
+
+
+def _unseen(visit: Visit, url: str) -> Visit:
+    visit.seen = {state for state in visit.seen if state[0] != url}
+    return visit
+
+
+def _confirmed(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
+    """Ask once more for a page that is said not to exist: one server of several may be wrong, or wrong for a moment."""
+    if end - time.monotonic() < 0.5:
+        return seen
+    again = Visit(visit.asked, visit.cookies)
+    found = _settled(address(visit.asked), again, fetcher, end)
+    visit.requests += again.requests
+    return found if found.judgement.outcome is Outcome.FOUND and not found.judgement.doubt else seen
+
+
+def _compared(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
+    """Settle a doubt by what the same site answers for an address that cannot exist: the same means that nothing is
+    there; anything else, or no answer, leaves the page found.
+    """
+    if end - time.monotonic() < 0.3:
+        return seen
+    other = Visit(impossible_sibling(visit.asked), visit.cookies)
+    control = fetcher.fetch(address(other.asked), other, end)
+    visit.requests += other.requests
+    if not _same(seen.exchange, control):
+        return seen
+    said = f"{seen.judgement.doubt}, as it does for an address that cannot exist"
+    sign = seen.judgement.sign or "the same answer for any address"
+    return _Seen(
+        seen.exchange,
+        replace(seen.judgement, outcome=Outcome.ABSENT, reason=Reason.SOFT_404, detail=said, sign=sign, doubt=""),
+    )
+
+
+def _same(one: Exchange, other: Exchange) -> bool:
+    if other.reason or one.status != other.status:
+        return False
+    if one.hops and other.hops and one.url == other.url:
+        return True
+    first, second = sheet_of(one), sheet_of(other)
+    if first is None or second is None or bool(one.hops) != bool(other.hops):
+        return False
+    return first.title == second.title and fuzz.ratio(first.flat[:4000], second.flat[:4000]) >= _SAME
+
+
+def _secure(target: Address, seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> str:
+    """The https address that shows the same as an http one; empty where there is none or it was not looked for."""
+    exchange = seen.exchange
+    if target.scheme != "http" or seen.judgement.outcome is not Outcome.FOUND:
+        return ""
+    told = landing.now_secure(target.url, exchange.hops)
+    if told or exchange.url.startswith("https:") or target.port != 80 or end - time.monotonic() < 2:
+        return told
+    twin = address("https" + target.url[4:])
+    other = Visit(twin.url)
+    found = fetcher.fetch(twin, other, min(end, time.monotonic() + 5))
+    visit.requests += other.requests
+    first, second = sheet_of(exchange), sheet_of(found)
+    same_words = (first.title if first else "") == (second.title if second else "")
+    same_kind = found.status == exchange.status and found.content_type == exchange.content_type
+    same_place = only_scheme_differs(exchange.url, found.url)
+    return twin.url if not found.reason and same_kind and same_words and same_place else ""
+
+
+def _pause(seen: _Seen) -> float | None:
+    """After how many seconds it is worth asking again."""
+    exchange = seen.exchange
+    if seen.judgement.outcome is not Outcome.UNANSWERED:
+        return None
+    if exchange.reason:
+        return _RETRY.get(exchange.reason)
+    told = retry_after(exchange.headers.get("retry-after"))
+    usual = line(exchange.status).retry
+    return max(told, 0.2) if told is not None and usual is not None else usual
+
+
+def _answer(question: Question, target: Address, seen: _Seen, secure: str) -> Answer:
+    exchange, judgement = seen.exchange, seen.judgement
+    page = _page(target, seen, secure) if exchange.status else None
+    moved = ""
+    if judgement.outcome is Outcome.FOUND:
+        moved = landing.suggested(question.key, exchange.hops)
+    return Answer(
+        question,
+        Outcome.MOVED if moved else judgement.outcome,
+        judgement.reason,
+        judgement.detail or (f"moved for good to {moved}" if moved else ""),
+        target.host,
+        answers.now(),
+        moved,
+        page=page,
+    )
+
+
+def _page(target: Address, seen: _Seen, secure: str) -> Page:
+    exchange, sheet = seen.exchange, seen.judgement.sheet
+    is_found = seen.judgement.outcome is Outcome.FOUND
+    return Page(
+        url=exchange.url,
+        status=exchange.status,
+        hops=exchange.hops,
+        title=(sheet.best_title if sheet else documents.title(exchange)) if is_found or sheet else "",
+        headline=sheet.heading if sheet else "",
+        content_type=exchange.content_type,
+        doi=sheet.doi if sheet and is_found else "",
+        sign=seen.judgement.sign,
+        fragment=fragments.present(target.fragment, sheet, exchange.whole) if sheet and is_found else None,
+        secure=secure,
+    )

@@ -1,0 +1,109 @@
+"""Pages that stand where a site was: parked domains, hosters' default pages, suspended accounts; and pages of a site
+that is ill for the moment.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crackcite.lookups.web.pages import Sheet, Study
+from crackcite.lookups.web.phrases import plain
+
+#: Names in the markup of parking services' pages, which stand on no other.
+_PARKED_MARKUP = re.compile(
+    r"sedoparking\.com|parkingcrew\.(?:net|com)|\bbodis\.com|d38psrni17bvxu\.cloudfront\.net|parklogic\.com|"
+    r"img1\.wsimg\.com/parking-lander|cdn-hugedomains|hugedomains\.com/domain_profile|afternic\.com/forsale|"
+    r"dan\.com/buy-domain|"
+    r"above\.com/marketplace|skenzo\.com|parked-content|/px\.js\?ch=|uniregistry\.com/parking|parking\.godaddy|"
+    r"window\.location\.href\s*=\s*[\"']/lander[\"']|domainmarket\.com/buynow|data-adblockkey",
+    re.IGNORECASE,
+)
+_PARKED = re.compile(
+    r"\b(?:this |the )?(?:domain|website|web site|site)(?: name)?(?: \S+){0,4}? (?:is|may be|could be|"
+    r"might be) (?:now |still )?(?:for sale|parked|available for (?:sale|purchase))\b|"
+    r"\bbuy this (?:domain|website)\b|\b(?:domain|website) for sale\b|\bparked (?:free|domain|page)\b|"
+    r"\bdomain (?:is )?parked\b|\bdomain parking\b|\binquire about this domain\b|"
+    r"\b(?:this )?domain(?: name)?(?: \S+){0,4}? (?:has )?expired\b|\bdomain has recently been registered\b|"
+    r"\bthis (?:web ?page|domain) is parked\b|"
+    r"\b(?:ce )?(?:nom de )?domaine(?: \S+){0,4}? (?:est|peut etre) (?:a vendre|en vente|parque|gare|expire|"
+    r"disponible a la vente)\b|\bacheter ce (?:nom de )?domaine\b|"
+    r"\b(?:deze )?domein(?:naam)?(?: \S+){0,4}? (?:is|staat) (?:te koop|geparkeerd|verlopen|mogelijk te koop)\b|"
+    r"\bdomein(?:naam)? te koop\b|"
+    r"\b(?:diese )?domain(?: \S+){0,4}? (?:steht zum verkauf|ist (?:geparkt|zu verkaufen|abgelaufen|"
+    r"moglicherweise zu verkaufen|reserviert)|kaufen|zu verkaufen)\b|"
+    r"\b(?:este )?dominio(?: \S+){0,4}? (?:esta (?:en venta|a la venta|aparcado|a venda)|ha (?:caducado|expirado)|"
+    r"e in vendita|e scaduto|in vendita|en venta|a venda|parcheggiato)\b"
+)
+_DEFAULT = re.compile(
+    r"^(?:welcome to (?:nginx|openresty|caddy|centos|tengine|lighttpd|apache).*|it works|"
+    r"apache2? (?:\w+ )?(?:default page.*|test page.*)|(?:test|default) page for (?:the )?(?:apache|nginx).*|"
+    r"iis windows(?: server)?|iis\d? ?\w*|default (?:web ?(?:site|page)|plesk page).*|domain default page|"
+    r"web server s default page|plesk .*default page|"
+    r"congratulations your (?:site|domain|website) .*|default server page|index of|hello world|"
+    r"account (?:has been )?suspended.*|this account has been suspended.*|(?:site|"
+    r"website) (?:has been )?suspended.*|compte suspendu.*|"
+    r"account opgeschort.*|(?:website|site) (?:not (?:published|configured|found)|expired|disabled|deactivated).*|"
+    r"(?:no|there is no) (?:such )?(?:site|app|website) .*|this site is no longer (?:available|active).*|"
+    r"sorry this shop is currently unavailable|"
+    r"(?:this )?(?:website|site) is no longer (?:available|active|online).*|ce site nest plus (?:disponible|"
+    r"en ligne|accessible).*|"
+    r"deze (?:website|site) is niet (?:meer )?(?:beschikbaar|bereikbaar|actief).*)$"
+)
+_SOON = re.compile(
+    r"^(?:(?:website |site |page )?(?:is )?(?:coming soon|under construction)|(?:site |page )?en construction|"
+    r"in aanbouw|(?:site |website )?in opbouw|im aufbau|"
+    r"(?:pagina |sitio )?en construccion|in costruzione|em construcao|binnenkort online|bientot (?:en ligne|"
+    r"disponible)|launching soon|future home of .*)$"
+)
+_TROUBLE = re.compile(
+    r"^(?:(?:error )?5\d\d|(?:5\d\d |http (?:error )?)?(?:internal server error|bad gateway|"
+    r"service (?:temporarily )?unavailable|gateway time ?out)(?: 5\d\d)?.*|"
+    r"(?:\w+ )?error establishing a database connection|database (?:connection )?error|(?:site |website |"
+    r"page )?(?:is )?(?:under|down for|in) (?:\w+ )?maintenance.*|"
+    r"maintenance(?: (?:mode|page|en cours|in progress|werken))?|(?:site |page )?en (?:cours de )?maintenance|"
+    r"onderhoud(?:swerken)?|(?:website |site )?in onderhoud|wartungsarbeiten|wartung(?:smodus)?|"
+    r"en mantenimiento|(?:sito )?in manutenzione|em manutencao|be right back|well be (?:right )?back(?: soon)?|"
+    r"(?:scheduled|planned) maintenance|"
+    r"temporarily (?:unavailable|down|offline)|(?:site|service) temporairement indisponible|"
+    r"tijdelijk niet beschikbaar|vorubergehend nicht (?:verfugbar|erreichbar)|"
+    r"temporalmente no disponible|temporaneamente non disponibile|temporariamente indisponivel|"
+    r"(?:an |a )?(?:unexpected |technical |fatal |server |application )?error (?:has )?occurred.*|"
+    r"something went wrong.*|technical (?:difficulties|problems?|error)|"
+    r"une erreur (?:est survenue|sest produite).*|erreur (?:technique|interne|serveur).*|er is (?:iets misgegaan|"
+    r"een fout opgetreden|iets fout gegaan).*|"
+    r"(?:es ist )?ein fehler (?:ist )?aufgetreten.*|technische (?:storung|storing).*|ha ocurrido un error.*|"
+    r"(?:si e verificato|errore) .*|ocorreu um erro.*|"
+    r"server error.*|runtime error|application error.*|fatal error.*|"
+    r"the website encountered an unexpected error.*|drupal error|error 5\d\d.*)$"
+)
+_LITTLE = 900
+
+
+def not_the_site(sheet: Sheet, looked: Study, host: str) -> str:
+    """What shows that a parking service, a hoster or nobody answers in the site's place; empty where nothing does."""
+    if looked.prose > _LITTLE:
+        return ""
+    if _PARKED_MARKUP.search(sheet.html):
+        return "a parked domain"
+    heads = [text for text in (sheet.title, *looked.headings) if text]
+    for text in (*heads, *looked.blocks):
+        if len(text) < 250 and _PARKED.search(plain(text)):
+            return f"“{text[:100]}”"
+    for text in heads:
+        if _DEFAULT.match(plain(text)) or (looked.prose < 400 and _SOON.match(_without(plain(text), host))):
+            return f"“{text[:100]}”"
+    return ""
+
+
+def _without(text: str, host: str) -> str:
+    """``text`` without the host's name at its beginning or end."""
+    name = plain(host)
+    return text.removeprefix(name).removesuffix(name).strip()
+
+
+def trouble(titles: tuple[str, ...], looked: Study) -> str:
+    """What shows that the site itself is ill for the moment; empty where nothing does."""
+    if looked.prose > _LITTLE:
+        return ""
+    lines = (*titles, *looked.headings, *(line for line in looked.blocks[:3] if len(line) < 160))
+    return next((f"“{text[:100]}”" for text in lines if text and _TROUBLE.match(plain(text))), "")

@@ -1,0 +1,159 @@
+"""Connections for pages: one TLS context for all, a deadline that every read obeys, no way to private addresses.
+
+requests' timeout starts anew with every byte that arrives, so a server that drips holds a thread for ever; here each
+socket asks the question's clock before it reads. requests also loads the certificate bundle anew for every TLS
+connection (about 15 ms each); here one context is shared.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.poolmanager import PoolManager
+
+from crackcite.lookups.resolve import Lookup, Names
+from crackcite.lookups.session import certificates
+
+_POOLS = 128  # hosts whose connections are kept open
+_LEGACY_RENEGOTIATION = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT: what browsers still accept
+_UNEXPECTED_EOF = getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0x80)
+
+
+class HostError(Exception):
+    """A host that is not asked: its name has no address, or one that is not for us."""
+
+    def __init__(self, lookup: Lookup, host: str) -> None:
+        super().__init__(f"{host}: {lookup}")
+        self.lookup, self.host = lookup, host
+
+
+class Clock(threading.local):
+    """The moment (``time.monotonic``) at which the present thread's question must be over."""
+
+    at: float = float("inf")
+
+    def left(self) -> float:
+        """Seconds left; raises ``TimeoutError`` where none are."""
+        seconds = self.at - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError("the time for this question is over")
+        return seconds
+
+
+clock = Clock()
+
+
+class _Socket(socket.socket):
+    """A socket whose every read ends with the question's time."""
+
+    def recv_into(self, *arguments: Any, **named: Any) -> int:
+        self.settimeout(min(clock.left(), 3600))
+        return super().recv_into(*arguments, **named)
+
+
+class _TLSSocket(ssl.SSLSocket):
+    """The same over TLS."""
+
+    def recv_into(self, *arguments: Any, **named: Any) -> int:
+        self.settimeout(min(clock.left(), 3600))
+        return super().recv_into(*arguments, **named)
+
+
+class _Response(http.client.HTTPResponse):
+    """An HTTP response that may be announced by interim ones (RFC 9110 section 15.2; 103 Early Hints, RFC 8297)."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 100 < status < 200 or status == 101:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+
+
+def context() -> ssl.SSLContext:
+    """The TLS context of all connections. Raises ``OSError`` where the named certificates cannot be read."""
+    path = certificates() or DEFAULT_CA_BUNDLE_PATH
+    folder = Path(path).is_dir()
+    made = ssl.create_default_context(cafile=None if folder else path, capath=path if folder else None)
+    made.options |= _LEGACY_RENEGOTIATION | _UNEXPECTED_EOF
+    made.sslsocket_class = _TLSSocket
+    return made
+
+
+class Adapter(HTTPAdapter):
+    """requests' adapter over the connections described above; safe to share between threads' sessions."""
+
+    def __init__(self, names: Names, at_once: int) -> None:
+        self._names = names
+        self._context = context()
+        super().__init__(pool_connections=_POOLS, pool_maxsize=at_once)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **named: Any) -> None:
+        """Make the pool of connections."""
+        super().init_poolmanager(connections, maxsize, block, ssl_context=self._context, **named)
+        self._equip(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
+        """The pool of connections to one proxy."""
+        known = proxy in self.proxy_manager
+        manager = super().proxy_manager_for(proxy, **({} if known else {"ssl_context": self._context}), **named)
+        if not known:
+            self._equip(manager)
+        return manager
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:  # noqa: ARG002
+        """Leave the trust to the shared context: naming a bundle here would load it for every connection."""
+        conn.cert_reqs, conn.ca_certs, conn.ca_cert_dir = "CERT_REQUIRED", None, None
+
+    def _equip(self, manager: PoolManager) -> None:
+        plain, secure = _connections(self._names)
+        manager.pool_classes_by_scheme = {
+            "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        }
+
+
+def _connections(names: Names) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
+    """The classes of connections that ask ``names`` for addresses."""
+
+    def connect(self: Any) -> socket.socket:
+        host = self._dns_host
+        found = names.resolve(host, self.port, exempt=self.proxy is not None)
+        if found.lookup is not Lookup.FOUND:
+            raise HostError(found.lookup, host)
+        return _connected(self, found.addresses)
+
+    shared = {"_new_conn": connect, "response_class": _Response}
+    return type("Plain", (HTTPConnection,), shared), type("Secure", (HTTPSConnection,), shared)
+
+
+def _connected(connection: Any, addresses: tuple[str, ...]) -> socket.socket:
+    """A socket to the first address that takes the connection; none of them may use up the time of the others."""
+    failure: OSError = OSError("the host has no address")
+    for index, ip in enumerate(addresses):
+        sock = _Socket(socket.AF_INET6 if ":" in ip else socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            sock.settimeout(clock.left() / (len(addresses) - index))
+            for option in connection.socket_options or ():
+                sock.setsockopt(*option)
+            sock.connect((ip, connection.port))
+        except OSError as error:
+            failure = error
+            sock.close()
+        else:
+            sock.settimeout(min(clock.left(), 3600))
+            return sock
+    if isinstance(failure, TimeoutError):
+        raise ConnectTimeoutError(connection, f"no connection to {connection.host} in time") from failure
+    raise NewConnectionError(connection, f"no connection: {failure}") from failure

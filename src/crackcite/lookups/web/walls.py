@@ -1,0 +1,139 @@
+"""Walls: pages that a server shows to a program in place of what it shows to a reader.
+
+Each sign names who builds the wall and where it shows. Headers and names of scripts are proofs wherever they stand;
+words are so only on a page that says little else, for an article may quote them and a form may have a captcha.
+Sources: the vendors' own documentation of their challenge pages and headers (Cloudflare ``cf-mitigated``, AWS WAF
+``x-amzn-waf-action``, Vercel ``x-vercel-mitigated``, DataDome ``x-datadome``), and the pages themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from crackcite.lookups.web.phrases import plain
+
+#: Header, pattern of its value, whose wall.
+_HEADERS = (
+    ("cf-mitigated", r"challenge|block", "Cloudflare"),
+    ("x-amzn-waf-action", r"challenge|captcha", "AWS WAF"),
+    ("x-vercel-mitigated", r".", "Vercel"),
+    ("x-sucuri-block", r".", "Sucuri"),
+    ("x-kpsdk-ct", r".", "Kasada"),
+)
+_HEADER_SIGNS = tuple((name, re.compile(value), who) for name, value, who in _HEADERS)
+
+#: Names in the markup of challenge pages. Those of the first table stand on no other page; those of the second
+#: also on pages that are shown, and count only where the page says little else.
+_MARKUP = re.compile(
+    r"(?P<Cloudflare>cdn-cgi/challenge-platform/h/|/cdn-cgi/l/chk_|cf-browser-verification|cf_chl_opt|"
+    r"cf-challenge-running|"
+    r"cf-error-details)"
+    r"|(?P<DataDome>captcha-delivery\.com)"
+    r"|(?P<Imperva>_Incapsula_Resource|incapsula incident id|distil_r_captcha|/_imperva_)"
+    r"|(?P<PerimeterX>px-captcha|captcha\.px-c(?:dn|loud)\.net|perimeterx\.net/)"
+    r"|(?P<Akamai>/_sec/cp_challenge|bm-verify|errors\.edgesuite\.net|sec-if-cpt-container)"
+    r"|(?P<AWS_WAF>awswaf\.com/|AwsWafIntegration|gokuProps)"
+    r"|(?P<DDoS_Guard>ddos-guard\.net|/\.well-known/ddos-guard)"
+    r"|(?P<Sucuri>sucuri_cloudproxy_js|cdn\.sucuri\.net/sucuri-firewall)"
+    r"|(?P<Radware>validate\.perfdrive\.com|captcha\.perfdrive\.com|rbzns)"
+    r"|(?P<F5>/TSPD/|bobcmn)"
+    r"|(?P<Anubis>/\.within\.website/x/cmd/anubis)"
+    r"|(?P<SiteGround>/\.well-known/sgcaptcha/|/\.well-known/captcha/)"
+    r"|(?P<Vercel>vercel security checkpoint)"
+    r"|(?P<Google>google\.com/sorry/)",
+    re.IGNORECASE,
+)
+_CAPTCHA = re.compile(
+    r"g-recaptcha|h-captcha|hcaptcha\.com|cf-turnstile|challenges\.cloudflare\.com|geetest|friendlycaptcha|"
+    r"frc-captcha|"
+    r"arkoselabs|funcaptcha|mtcaptcha|_pxAppId|\bcaptcha\b",
+    re.IGNORECASE,
+)
+
+#: Titles and headings that are a wall's, plain; each must be the whole of it, a site's name aside.
+_TITLES = re.compile(
+    r"^(?:just a moment|attention required(?: cloudflare)?|please wait(?: \w+){0,3}|one moment please|one more step|"
+    r"checking (?:your|the) (?:browser|connection|site).*|ddos guard|security check(?: required)?|"
+    r"(?:security|human|bot|robot|browser) (?:verification|check|challenge)(?: \w+){0,2}|"
+    r"are you (?:a )?(?:human|robot|bot)|(?:please )?verify(?:ing)? (?:that )?(?:you are|youre|your|you) .*|"
+    r"robot or human|robot check|captcha(?: \w+){0,3}|pardon our interruption|"
+    r"access (?:to this page )?(?:has been )?denied|"
+    r"access (?:denied|blocked|restricted)(?: \w+){0,3}|acces (?:refuse|interdit|bloque)|toegang geweigerd|"
+    r"zugriff verweigert|"
+    r"acceso denegado|accesso negato|acesso negado|forbidden|403 forbidden|blocked|you have been blocked|"
+    r"request rejected|"
+    r"request unsuccessful|human(?:s)? only|making sure youre not a bot.*|client challenge|bot detection|"
+    r"unusual traffic(?: \w+){0,4}|verification de securite|verification en cours|verification de votre navigateur.*|"
+    r"etes vous un (?:robot|humain)|un instant|een ogenblik geduld|nur einen moment|un momento|sicherheitsprufung|"
+    r"sicherheitsuberprufung|beveiligingscontrole|bent u een (?:robot|mens)|sind sie ein (?:mensch|roboter)|"
+    r"verificacion de seguridad|verifica di sicurezza|verificacao de seguranca|"
+    r"(?:please )?enable (?:javascript|cookies|js)(?: \w+){0,6}|javascript (?:is )?(?:required|disabled)|"
+    r"javascript is (?:not available|disabled).*|429 too many requests|too many requests)$"
+)
+
+#: Sentences on a page that says little else.
+_WORDS = re.compile(
+    r"enable (?:javascript|js|cookies) (?:and|to|in|on|or)\b|enable (?:javascript|js) and (?:cookies|disable)|"
+    r"(?:javascript|cookies) (?:is|are|must be|needs? to be|has to be) (?:\w+ )?(?:disabled|enabled|required|"
+    r"turned|activated)|"
+    r"(?:requires?|needs?|without|besoin de|necessite|benotigt|vereist|requiere|richiede|requer) javascript|"
+    r"need to enable javascript|turn on javascript|activ(?:er|ez) (?:le )?javascript|javascript (?:aktivieren|"
+    r"inschakelen|aanzetten)|"
+    r"(?:schakel|zet) javascript|aktivieren sie (?:bitte )?javascript|(?:active|active|activar|habilite|habilitar|"
+    r"abilita|abilitare|ative|ativar) (?:o )?javascript|"
+    r"javascript (?:est|ist|is|esta) (?:desactive|deaktiviert|uitgeschakeld|desactivado|disattivato|desativado)|"
+    r"verify (?:that )?(?:you are|youre) (?:a )?(?:human|not a (?:robot|bot))|prove (?:that )?(?:you are|"
+    r"youre) (?:a )?(?:human|not a)|"
+    r"confirm (?:that )?(?:you are|youre) (?:a )?(?:human|not a)|checking (?:your browser|"
+    r"if the site connection is secure)|"
+    r"unusual (?:traffic|activity)|automated (?:requests|queries|access|traffic|tools?)|(?:are|"
+    r"look like) a (?:robot|bot)\b|not a (?:robot|bot)\b|"
+    r"etes pas un robot|un humain et non|geen robot|kein roboter|no (?:eres|es|soy) un robot|non sei un robot|"
+    r"nao e um robo|"
+    r"press (?:and )?hold|incident id|support id|reference (?:number )?\d+ [0-9a-f]{6}|ray id|"
+    r"has been blocked|you have been blocked|your (?:ip|access)(?: address)? (?:\w+ ){0,3}?(?:blocked|limited|"
+    r"denied|banned)|"
+    r"dont have permission to access|acces (?:vous est |a cette page est )?(?:refuse|bloque)|"
+    r"complete the (?:security check|captcha)|"
+    r"solve (?:the|this) captcha|resoudre (?:le|ce) captcha|security service to protect|requested url was rejected|"
+    r"not available in your (?:country|region|location)|pas disponible dans votre (?:pays|region)|"
+    r"niet beschikbaar in (?:uw|jouw) (?:land|regio)|in ihrem land nicht verfugbar|"
+    r"unavailable (?:for legal reasons|in your (?:country|region))|due to (?:gdpr|eu data protection)"
+)
+_LITTLE = 900  # characters of prose: the longest challenge pages that were seen say less
+
+
+def header_sign(headers: Mapping[str, str]) -> str:
+    """Whose wall the response's headers announce; empty where they announce none."""
+    for name, value, who in _HEADER_SIGNS:
+        if name in headers and value.search(headers[name].lower()):
+            return who
+    return ""
+
+
+def may_be_wall(html: str, flat: str) -> bool:
+    """Whether the page is worth a closer look: names or words of walls stand somewhere in it, cheaply seen."""
+    return bool(
+        _MARKUP.search(html) or (len(flat) < 4 * _LITTLE and (_CAPTCHA.search(html) or _WORDS.search(plain(flat))))
+    )
+
+
+def sign(html: str, titles: tuple[str, ...], words: str, prose: int) -> str:
+    """What shows that the page is a wall, for a person; empty where nothing does.
+
+    ``titles`` are its title (split from the site's name) and headings, ``words`` what it says outside its frame and in
+    its ``noscript`` parts, ``prose`` how many characters it says as a page.
+    """
+    if prose > _LITTLE:
+        return ""
+    built = _MARKUP.search(html)
+    if built:
+        return f"a challenge of {str(built.lastgroup).replace('_', ' ')}"
+    title = next((title for title in titles if _TITLES.match(plain(title))), "")
+    if title:
+        return f"its title “{title}”"
+    said = _WORDS.search(plain(words))
+    if said:
+        return f"the words “{said.group().strip()}”"
+    return "a captcha" if prose < 300 and _CAPTCHA.search(html) else ""

@@ -1,0 +1,263 @@
+"""CC401–CC407 and CC902: the links of the sources, judged from what was found at their addresses.
+
+A link has one finding at most: the worst that is known of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crackcite.model import (
+    Answer,
+    Edit,
+    Identifier,
+    IdentifierKind,
+    Outcome,
+    QuestionKind,
+    Reason,
+    Reference,
+    Severity,
+)
+from crackcite.rules.page_titles import other_title, quotes
+from crackcite.rules.registry import Case, Hit, rule
+from crackcite.rules.words import shortened
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A source's address and what is known of it."""
+
+    entry: int
+    reference: Reference
+    identifier: Identifier
+    answer: Answer
+
+    @property
+    def url(self) -> str:
+        return self.identifier.value
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.url).hostname or self.url).removeprefix("www.")
+
+    def hit(self, message: str, hint: str, replacement: str = "") -> Hit:
+        fix = Edit(self.identifier.span, replacement) if replacement else None
+        return Hit(self.identifier.span, message, hint, self.url, self.entry, fix)
+
+
+def _links(case: Case) -> Iterator[_Link]:
+    """Every address that was asked about, with its answer."""
+    if case.evidence.offline:
+        return
+    for entry, reference in enumerate(case.article.references):
+        for identifier in reference.identifiers:
+            if identifier.kind is IdentifierKind.URL and not identifier.flaw:
+                answer = case.evidence.get(QuestionKind.PAGE, identifier.value)
+                if answer is not None:
+                    yield _Link(entry, reference, identifier, answer)
+
+
+def _archived(case: Case, url: str) -> str:
+    """The archived copy of an address, if an archive was asked and has one."""
+    for question, answer in case.evidence.answers.items():
+        if question.kind is QuestionKind.ARCHIVE and question.key.split(" ", 1)[0] == url and answer.value:
+            return answer.value
+    return ""
+
+
+def _instead(case: Case, link: _Link) -> str:
+    """What to do about a page that is gone."""
+    copy = _archived(case, link.url)
+    if copy:
+        return f"Cite the archived copy: {copy} (look at it first)."
+    return f"Look for the page's new address on {link.host}, or for a copy at https://web.archive.org/web/*/{link.url}"
+
+
+_GONE = {
+    Reason.NOT_FOUND: "This link is dead: {host} says that there is no such page (404).",
+    Reason.GONE: "This link is dead: {host} says that the page was removed for good (410).",
+    Reason.NO_HOST: "This link is dead: there is no site named {host}.",
+}
+
+
+@rule("CC401", "dead-link", Severity.ERROR)
+def dead_link(case: Case) -> Iterator[Hit]:
+    """The address of a source leads nowhere: the server says that the page does not exist (404) or was removed (410),
+    or no such host exists.
+
+    Why: the reader cannot look up what the article rests on.
+
+    Example: `https://www.example.org/report-2019.pdf`, removed when the site was rebuilt.
+
+    Fix: search the site for the page's new address, or cite an archived copy, with its date. Refusals to programs,
+    server errors and time-outs are never reported here: they prove nothing (see CC902).
+    """
+    for link in _links(case):
+        if link.answer.outcome is Outcome.ABSENT and link.answer.reason is not Reason.SOFT_404:
+            said = _GONE.get(link.answer.reason, _GONE[Reason.NOT_FOUND])
+            yield link.hit(said.format(host=link.host), _instead(case, link))
+
+
+@rule("CC402", "soft-404", Severity.ERROR)
+def soft_404(case: Case) -> Iterator[Hit]:
+    """The server answers as if all were well, but what it shows is not the page: an error page, the home page in place
+    of an article, a parked domain.
+
+    Why: link checkers that look at the status alone call such a link healthy; the reader finds nothing.
+
+    Example: an article's address that now leads to the newspaper's front page.
+
+    Fix: search the site for the page's new address, or cite an archived copy. If the page is an article about error
+    pages and this finding is wrong, ignore it for this line and tell the authors of crackcite.
+    """
+    for link in _links(case):
+        answer = link.answer
+        if answer.outcome is Outcome.ABSENT and answer.reason is Reason.SOFT_404 and not _is_meant(link):
+            sign = f" ({answer.page.sign})" if answer.page and answer.page.sign else ""
+            yield link.hit(
+                f"This link is dead, though {link.host} answers: {answer.detail}{sign}.", _instead(case, link)
+            )
+
+
+def _is_meant(link: _Link) -> bool:
+    """Whether the page's title, which reads like an error, is the very title that the source gives."""
+    page = link.answer.page
+    return page is not None and page.sign.startswith("“") and quotes(link.reference, page.sign.strip("“”"))
+
+
+@rule("CC403", "moved-link", Severity.WARNING, fixable=True)
+def moved_link(case: Case) -> Iterator[Hit]:
+    """The address redirects for good (301, 308) to another one, where the page is.
+
+    Why: redirects are kept for a while, not for ever; a later clean-up of the site makes the link a dead one.
+
+    Example: `http://www.example.org/old/page.php?id=7` sends on to `https://www.example.org/topics/housing`.
+
+    Fix: cite the new address; `crackcite fix` writes it. Temporary redirects, a language or a session added to the
+    address, `www.`, a trailing slash, and addresses made to redirect (DOI, handle, PURL) are not reported.
+    """
+    for link in _links(case):
+        if link.answer.outcome is Outcome.MOVED and link.answer.value:
+            target = link.answer.value
+            yield link.hit(f"This page has moved for good to {shortened(target, 100)}", "Cite the new address.", target)
+
+
+@rule("CC404", "page-other-title", Severity.WARNING)
+def page_other_title(case: Case) -> Iterator[Hit]:
+    """The page is there, but its title has nothing in common with the source, nor with the link's own words.
+
+    Why: the link may be a slip (another page copied), or the page may have been replaced by another one.
+
+    Example: the source is titled “Housing First in Brussels”; the page, “Season tickets and opening hours”.
+
+    Fix: open the link. If it is the wrong page, put the right address; if it is the right one, bring the source's title
+    in line with the page's. Nothing is said of sources without a title, nor of titles in another language.
+    """
+    for link in _links(case):
+        page = link.answer.page
+        if link.answer.outcome in (Outcome.FOUND, Outcome.MOVED) and page is not None:
+            title = other_title(link.reference, link.url, page)
+            if title:
+                yield link.hit(
+                    f"The page at this link is titled “{shortened(title, 80)}”, unlike the source.",
+                    "Open the link: correct the address, or the title of the source.",
+                )
+
+
+@rule("CC405", "insecure-link", Severity.INFO, fixable=True)
+def insecure_link(case: Case) -> Iterator[Hit]:
+    """The link is written with http, and the same page answers under https.
+
+    Why: browsers warn of http, and readers can be shown something else on the way.
+
+    Example: `http://www.example.org/report`, where `https://www.example.org/report` shows the same.
+
+    Fix: write https; `crackcite fix` does it. It is only said where the https address showed the same page.
+    """
+    for link in _links(case):
+        page = link.answer.page
+        if link.answer.outcome is Outcome.FOUND and page is not None and page.secure and not _other(link):
+            secure = "https" + link.url[4:] if link.url[:5].lower() == "http:" else page.secure
+            yield link.hit("This page answers under https too.", "Write https in place of http.", secure)
+
+
+def _other(link: _Link) -> bool:
+    """Whether something worse is said of the link."""
+    page = link.answer.page
+    return page is not None and (page.fragment is False or bool(other_title(link.reference, link.url, page)))
+
+
+@rule("CC406", "missing-fragment", Severity.WARNING)
+def missing_fragment(case: Case) -> Iterator[Hit]:
+    """The page is there, but the place in it that the address names after `#` is not.
+
+    Why: the reader lands at the top of the page and has to search for what is meant.
+
+    Example: `https://www.example.org/report#chapter-7`, where no element is called `chapter-7` any more.
+
+    Fix: take the address of the place from the page's own table of contents, or leave the `#…` out.
+    """
+    for link in _links(case):
+        page = link.answer.page
+        if link.answer.outcome is Outcome.FOUND and page is not None and page.fragment is False:
+            if other_title(link.reference, link.url, page):
+                continue
+            fragment = link.url.partition("#")[2]
+            yield link.hit(
+                f"The page answers, but there is no “#{shortened(fragment, 60)}” on it.",
+                "Correct the part after #, or leave it out.",
+            )
+
+
+@rule("CC407", "bad-certificate", Severity.WARNING)
+def bad_certificate(case: Case) -> Iterator[Hit]:
+    """The site shows a certificate that browsers refuse: expired, made out to another name, signed by nobody known.
+
+    Why: the reader's browser warns of danger in place of showing the page.
+
+    Example: a site whose certificate ran out last month.
+
+    Fix: see whether the page has an address on another host (often with or without `www.`); else wait until the site's
+    owners renew the certificate, or cite an archived copy.
+    """
+    for link in _links(case):
+        if link.answer.outcome is Outcome.UNANSWERED and link.answer.reason is Reason.CERTIFICATE:
+            yield link.hit(
+                f"Browsers refuse this link: {link.answer.detail}.",
+                "Try the address with or without “www.”, or cite an archived copy.",
+            )
+
+
+_WHY = {
+    Reason.BLOCKED: "Open it in a browser and look.",
+    Reason.RATE_LIMITED: "Run crackcite again later, or open it in a browser.",
+    Reason.SERVER_ERROR: "Run crackcite again later.",
+    Reason.TIMEOUT: "Run crackcite again later, or with a longer --timeout.",
+    Reason.PRIVATE: "If it is meant, use --allow-private; readers elsewhere cannot open it.",
+    Reason.SCHEME: "Check the address by hand.",
+    Reason.NOT_ASKED: "Run crackcite again later.",
+}
+
+
+@rule("CC902", "unverified-link", Severity.INFO)
+def unverified_link(case: Case) -> Iterator[Hit]:
+    """Whether the page is there could not be found out; the message says why.
+
+    Why: sites refuse programs, are overloaded, or are away for a moment. None of that proves that the link is dead,
+    and none that it is alive: crackcite says neither.
+
+    Example: a newspaper that shows its pages to browsers only and answers 403 to everything else.
+
+    Fix: open the link in a browser, or run crackcite again later. With `--fail-on unverified` such links fail the run.
+    """
+    if case.evidence.network_away:
+        return
+    for link in _links(case):
+        answer = link.answer
+        if answer.outcome is Outcome.UNANSWERED and answer.reason not in (Reason.CERTIFICATE, Reason.OFFLINE):
+            said = answer.detail or f"no answer from {link.host}"
+            yield link.hit(
+                f"This link could not be verified: {said}.", _WHY.get(answer.reason, "Run crackcite again later.")
+            )
