@@ -128,11 +128,13 @@ class Assembly:
         for point in self._points:
             self._hints.append(Hint(point.kind, Span(self._length, self._length), point.value))
         self._points = []
+        text = "".join(self._pieces)
+        hints = sorted(self._hints, key=lambda hint: (hint.span.start, -hint.span.end))
         return Document(
             path,
             format,
-            "".join(self._pieces),
-            hints=tuple(sorted(self._hints, key=lambda hint: (hint.span.start, -hint.span.end))),
+            text,
+            hints=tuple(_joined(hints, text)),
             encoding=encoding,
             language=language or None,
             source=source,
@@ -168,3 +170,30 @@ class Assembly:
                 self._anchors.append((self._length, source))
         self._pieces.append(text)
         self._length += len(text)
+
+
+# Two superscripts meet in one marker at a separator: “4” “,” “5”. Two that meet as “4” “5” are two markers.
+_SEPARATOR = re.compile(r"[,;\-‐‑‒–—−]\s*|\s*[,;\-‐‑‒–—−]")
+
+
+def _joined(hints: list[Hint], text: str) -> list[Hint]:
+    """The hints, with the superscripts joined that make one marker."""
+    result: list[Hint] = []
+    last = -1
+    for hint in hints:
+        if hint.kind is HintKind.SUPERSCRIPT:
+            before = result[last].span if last >= 0 else None
+            if before is not None and _meet(before, hint.span, text):
+                result[last] = Hint(hint.kind, Span(before.start, max(before.end, hint.span.end)))
+                continue
+            last = len(result)
+        result.append(hint)
+    return result
+
+
+def _meet(before: Span, after: Span, text: str) -> bool:
+    if after.start < before.end:
+        return True
+    between = text[before.end : after.start]
+    joint = text[before.end - 1 : before.end] + between + text[after.start : after.start + 1]
+    return not between.strip(" ") and len(between) <= 1 and bool(_SEPARATOR.search(joint))

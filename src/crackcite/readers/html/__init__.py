@@ -7,9 +7,10 @@ import re
 from crackcite.model import Document
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
-from crackcite.readers.html.tree import Element, parsed
+from crackcite.readers.html.tree import parsed
 from crackcite.readers.html.writing import Writer
 from crackcite.readers.problems import UnreadableError
+from crackcite.readers.tree import Element
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]+)""",

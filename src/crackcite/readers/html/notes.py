@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from crackcite.readers.html.tree import Element, Text
+from crackcite.readers.tree import Element, Text
 
 _NOTE_REF = re.compile(r"\b(?:doc-)?noteref\b")
 _NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)\b")

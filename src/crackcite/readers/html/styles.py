@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crackcite.readers.html.tree import Element
+from crackcite.readers.tree import Element
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CONDITIONAL = re.compile(r"@(?:media|supports)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")

@@ -7,9 +7,10 @@ end tags that may be left out are those of the HTML standard, §13.1.2.4, as far
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+
+from crackcite.readers.tree import Element, Text
 
 
 def names(written: str) -> frozenset[str]:
@@ -47,54 +48,6 @@ _TABLE = frozenset({"table"})
 _DEEPEST = 150  # deeper elements count as part of their ancestor at this depth: text is kept, structure is not
 
 
-class Text:
-    """A run of text: what it reads, where it stands in the file, and whether it stands there word for word."""
-
-    __slots__ = ("exact", "source", "text")
-
-    def __init__(self, text: str, source: int, exact: bool) -> None:
-        self.text, self.source, self.exact = text, source, exact
-
-
-class Element:
-    """An element with its attributes (names in lower case) and children."""
-
-    __slots__ = ("attributes", "children", "name", "parent", "source")
-
-    def __init__(self, name: str, attributes: dict[str, str], source: int, parent: Element | None) -> None:
-        self.name, self.attributes, self.source, self.parent = name, attributes, source, parent
-        self.children: list[Element | Text] = []
-
-    def get(self, name: str) -> str:
-        """An attribute's value, empty where there is none."""
-        return self.attributes.get(name, "")
-
-    @property
-    def tokens(self) -> list[str]:
-        """The words of ``class`` and ``id``, in lower case."""
-        return f"{self.get('class')} {self.get('id')}".lower().split()
-
-    def walk(self) -> Iterator[Element]:
-        """The element and all below it, in document order."""
-        waiting = [self]
-        while waiting:
-            element = waiting.pop()
-            yield element
-            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
-
-    def text(self) -> str:
-        """All text below this element."""
-        pieces = []
-        waiting: list[Element | Text] = [self]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, Text):
-                pieces.append(node.text)
-            else:
-                waiting.extend(reversed(node.children))
-        return "".join(pieces)
-
-
 def parsed(markup: str) -> Element:
     """The tree of a page or fragment, under a root without a name. Never fails: a page is what its tags make of it."""
     markup = _ODD_SECTION.sub(" ![", markup)
@@ -107,7 +60,7 @@ def parsed(markup: str) -> Element:
 class _Builder(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.root = self._current = Element("", {}, 0, None)
+        self.root = self._current = Element("", {}, None)
         self._depth = 0
         self._lines = [0]
         find = markup.find
@@ -122,7 +75,7 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_implied(tag)
-        element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, self._here(), self._current)
+        element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, self._current)
         self._current.children.append(element)
         if tag not in _VOID and self._depth < _DEEPEST:
             self._current = element
@@ -144,7 +97,7 @@ class _Builder(HTMLParser):
             self._leave(element)
 
     def handle_data(self, data: str) -> None:
-        self._current.children.append(Text(data, self._here(), True))
+        self._current.children.append(Text(data, self._here()))
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")
@@ -159,7 +112,7 @@ class _Builder(HTMLParser):
         read = unescape(f"{written};")
         if read == f"{written};":
             read = unescape(written)
-        self._current.children.append(Text(_clean(read), self._here(), False))
+        self._current.children.append(Text(_clean(read), self._here()))
 
     def _end_implied(self, tag: str) -> None:
         while tag in _CLOSED_BY.get(self._current.name, ()):

@@ -7,10 +7,12 @@ from typing import Any
 
 from crackcite.model import HintKind
 from crackcite.readers.assembly import Assembly
+from crackcite.readers.counting import lettered
 from crackcite.readers.html.article import SKIPPED, Layout
 from crackcite.readers.html.notes import Notes
 from crackcite.readers.html.styles import Styles
-from crackcite.readers.html.tree import Element, Text, names
+from crackcite.readers.html.tree import names
+from crackcite.readers.tree import Element, Text
 
 _PARAGRAPHS = names(
     "address article aside blockquote body center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5"
@@ -188,28 +190,8 @@ class _Counter:
         self._next += self._step
         if not self._ordered:
             return ""
-        return _lettered(number, self._letters) if self._letters else str(number)
+        return lettered(number, self._letters) if self._letters else str(number)
 
 
 def _integer(written: str, otherwise: int) -> int:
     return int(written) if re.fullmatch(r"\s*-?\d{1,9}\s*", written, re.ASCII) else otherwise
-
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-
-
-def _lettered(number: int, kind: str) -> str:
-    """A number as a list of letters or Roman numerals shows it."""
-    written = ""
-    if not 0 < number < 4000:
-        return str(number)
-    if kind in "iI":
-        for value, letters in _ROMAN:
-            written += letters * (number // value)
-            number %= value
-    else:
-        while number:
-            number, rest = divmod(number - 1, 26)
-            written = chr(97 + rest) + written
-    return written if kind.islower() else written.upper()

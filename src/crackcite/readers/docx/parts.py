@@ -1,0 +1,66 @@
+"""The parts of a Word file (ECMA-376, Office Open XML) as trees with the usual prefixes."""
+
+from __future__ import annotations
+
+import posixpath
+
+from crackcite.readers.package import Package
+from crackcite.readers.tree import Element
+from crackcite.readers.xml import parsed
+
+_TRANSITIONAL = "http://schemas.openxmlformats.org/"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_NAMESPACES = {
+    f"{_TRANSITIONAL}wordprocessingml/2006/main": "w",
+    f"{_STRICT}wordprocessingml/main": "w",
+    f"{_TRANSITIONAL}officeDocument/2006/relationships": "r",
+    f"{_STRICT}officeDocument/relationships": "r",
+    f"{_TRANSITIONAL}officeDocument/2006/math": "m",
+    f"{_STRICT}officeDocument/math": "m",
+    f"{_TRANSITIONAL}markup-compatibility/2006": "mc",
+    f"{_TRANSITIONAL}package/2006/relationships": "rel",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+}
+CALLED = "a Word document (.docx)"
+
+
+class Parts:
+    """The parts of one file. A part that is missing is an empty element, save the document itself."""
+
+    def __init__(self, data: bytes) -> None:
+        self._package = Package(data, CALLED)
+        self._main = self._main_part()
+        self._relations = {
+            relation.get("Id"): (relation.get("Type").rpartition("/")[2], relation.get("Target"))
+            for relation in self._tree(self._beside("_rels", f"{posixpath.basename(self._main)}.rels")).walk()
+            if relation.name == "rel:Relationship"
+        }
+
+    @property
+    def document(self) -> Element:
+        """The document's own part."""
+        return parsed(self._package.read(self._main), CALLED.capitalize(), _NAMESPACES)
+
+    def named(self, kind: str) -> Element:
+        """The part that the document relates to as ``styles``, ``numbering``, ``footnotes``, ``settings`` …"""
+        target = next((target for related, target in self._relations.values() if related == kind), f"{kind}.xml")
+        return self._tree(self._beside(target))
+
+    def target(self, relation: str) -> str:
+        """Where a hyperlink's relation points."""
+        return self._relations.get(relation, ("", ""))[1]
+
+    def _main_part(self) -> str:
+        for relation in self._tree("_rels/.rels").walk():
+            if relation.get("Type").endswith("/officeDocument"):
+                return posixpath.normpath(relation.get("Target").lstrip("/"))
+        return "word/document.xml"
+
+    def _beside(self, *path: str) -> str:
+        """A part's name, given the way to it from the document's own."""
+        return posixpath.normpath(posixpath.join("/", posixpath.dirname(self._main), *path)).lstrip("/")
+
+    def _tree(self, name: str) -> Element:
+        if name not in self._package:
+            return Element("", {}, None)
+        return parsed(self._package.read(name), CALLED.capitalize(), _NAMESPACES)
