@@ -11,7 +11,7 @@ from rich.text import Text
 from crackcite.model import Article, Certainty, Document, Doubt, Marker, Reference, Span
 from crackcite.reports.terminal.excerpt import excerpt, window
 from crackcite.reports.terminal.findings import location
-from crackcite.reports.terminal.ink import hanging, printed, visible
+from crackcite.reports.terminal.ink import hanging, joined, printed, visible
 from crackcite.reports.terminal.wording import LANGUAGE, count, listed, runs
 
 
@@ -25,9 +25,10 @@ def render(articles: Sequence[Article], *, width: int = 80, color: bool = False)
 
 def _article(article: Article, width: int) -> Iterator[Text]:
     yield Text(visible(article.path), style="bold underline")
-    yield from hanging(Text("  "), Text(_manner(article), style="dim"), width)
+    yield from hanging("  ", (_manner(article), "dim"), width)
     yield Text()
     yield Text(f"  {_markers_read(article)}", style="bold")
+    yield from _probable(article, width)
     for marker in article.markers:
         yield from _marker(article, marker, width)
     yield Text()
@@ -42,7 +43,7 @@ def _manner(article: Article) -> str:
     document = article.document
     language = LANGUAGE.get(article.language or "", article.language or "language unknown")
     encoding = f" in {document.encoding}" if document.encoding else ""
-    return f"{document.format}{encoding}; {language}; style: {article.style}"
+    return visible(f"{document.format}{encoding}; {language}; style: {article.style}")
 
 
 def _markers_read(article: Article) -> str:
@@ -52,6 +53,15 @@ def _markers_read(article: Article) -> str:
     numbers = [number for marker in article.markers for number in marker.numbers]
     said = f"{count(len(article.markers), 'marker')}, {listed(list(forms))}"
     return f"{said}; numbers {runs(numbers)}" if numbers else said
+
+
+def _probable(article: Article, width: int) -> Iterator[Text]:
+    """How many markers are told by their surroundings and not by their form; they carry a ``~`` in the list."""
+    number = sum(marker.certainty is Certainty.PROBABLE for marker in article.markers)
+    if number:
+        every = number == len(article.markers)
+        said = f"probable{'' if every else f' ({number})'}: told by what stands around, not by the form"
+        yield from hanging(("  ~ ", "dim"), (said, "dim"), width)
 
 
 def _sources_read(article: Article) -> str:
@@ -72,17 +82,14 @@ def _where(article: Article, span: Span) -> str:
 
 
 def _marker(article: Article, marker: Marker, width: int) -> Iterator[Text]:
-    """One line: where, which numbers, and the sentence around the marker; a second where there is something to say."""
-    first = Text(f"  {_where(article, marker.span):>7}  ", style="dim")
+    """One line: where, which numbers, and the sentence around the marker; a second where the marker has a flaw."""
+    sign = "~" if marker.certainty is Certainty.PROBABLE else " "
     numbers = ",".join(map(str, marker.numbers)) or "–"
-    first += Text(f"{numbers:<7} ", style="bold cyan")
+    first = joined((f"  {_where(article, marker.span):>7}  ", "dim"), (f"{sign}{numbers:<7} ", "bold cyan"))
     before, inside, after = window(*_sentence(article.document, marker.span), room=width - first.cell_len - 2)
-    yield first + Text(before) + Text(f"⟦{inside}⟧", style="bold cyan") + Text(after)
-    said = [marker.flaw] if marker.flaw else []
-    if marker.certainty is Certainty.PROBABLE:
-        said.append("probable: its surroundings make it a marker, not its form")
-    if said:
-        yield from hanging(Text(" " * first.cell_len), Text(visible("; ".join(said)), style="yellow"), width)
+    yield joined(first, before, (f"⟦{inside}⟧", "bold cyan"), after)
+    if marker.flaw:
+        yield from hanging(" " * first.cell_len + "! ", (visible(marker.flaw), "yellow"), width)
 
 
 _SENTENCE_END = re.compile(r"[.!?…]['’”\"»)\]\s]*\s(?=\S)")
@@ -101,11 +108,11 @@ def _sentence(document: Document, span: Span) -> tuple[str, str, str]:
 
 def _reference(article: Article, reference: Reference, width: int) -> Iterator[Text]:
     number = "–" if reference.number is None else str(reference.number)
-    first = Text(f"  {number:>3}  ", style="bold") + Text(f"{_where(article, reference.span)}  ", style="dim")
+    first = joined((f"  {number:>3}  ", "bold"), (f"{_where(article, reference.span)}  ", "dim"))
     text = " ".join(visible(reference.text).split(" "))
-    yield from hanging(first, Text(text), width)
+    yield from hanging(first, text, width)
     for name, value in _fields(reference):
-        yield from hanging(Text(f"       {name:<10} ", style="dim"), Text(visible(value)), width)
+        yield from hanging((f"       {name:<10} ", "dim"), visible(value), width)
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -129,7 +136,7 @@ def _left_out(article: Article, width: int) -> Iterator[Text]:
         return
     yield Text("  Left out, and why", style="bold")
     for remark in article.remarks:
-        yield from hanging(Text("    - "), Text(visible(remark)), width)
+        yield from hanging("    - ", visible(remark), width)
     for doubt in article.doubts:
         yield from _doubt(article, doubt, width)
     yield Text()
@@ -137,7 +144,7 @@ def _left_out(article: Article, width: int) -> Iterator[Text]:
 
 def _doubt(article: Article, doubt: Doubt, width: int) -> Iterator[Text]:
     said = f"“{visible(doubt.text)}” can be read in two ways  {location(article, doubt.span)}"
-    yield from hanging(Text("    ? ", style="cyan"), Text(said), width)
+    yield from hanging(("    ? ", "cyan"), said, width)
     yield from excerpt(article.document, doubt.span, width=width, style="cyan", indent="    ")
-    yield from hanging(Text("      as a marker: "), Text(visible(doubt.as_marker)), width)
-    yield from hanging(Text("      otherwise:   "), Text(visible(doubt.otherwise)), width)
+    yield from hanging("      as a marker: ", visible(doubt.as_marker), width)
+    yield from hanging("      otherwise:   ", visible(doubt.otherwise), width)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from crackcite.model import Article, Judged, Report, Severity
 from crackcite.reports.terminal.findings import finding_lines
-from crackcite.reports.terminal.ink import hanging, printed, visible
+from crackcite.reports.terminal.ink import hanging, joined, printed, visible
 from crackcite.reports.terminal.sources import source_lines
 from crackcite.reports.terminal.summary import summary_lines, verdict_lines
 from crackcite.reports.terminal.wording import LANGUAGE, SEVERITY, count, runs
@@ -29,25 +29,33 @@ def _lines(report: Report, width: int, verbose: bool) -> Iterator[Text]:
     for judged in report.articles:
         yield from _article(report, judged, width, verbose)
     yield from _unreadable(report, width)
-    if not _calm(report) or verbose or len(report.articles) > 1:
+    if report.articles and (verbose or not _calm(report) or len(report.articles) > 1):
         yield from summary_lines(report, width=width)
         yield Text()
     yield from verdict_lines(report, width=width)
-    rules = sorted({f.rule for _, f in report.findings() if f.severity is not Severity.INFO})
-    if rules:
-        yield Text(f"  crackcite explain {rules[0]} tells what is behind a rule.", style="dim")
+    rule = _first_rule(report)
+    if rule:
+        yield Text(f"  crackcite explain {rule} tells more about a rule.", style="dim")
 
 
 def _calm(report: Report) -> bool:
     return not any(report.count(severity) for severity in (Severity.ERROR, Severity.WARNING))
 
 
+def _first_rule(report: Report) -> str:
+    """A rule of the worst severity found."""
+    worth = [finding for _, finding in report.findings() if finding.severity is not Severity.INFO]
+    return min(worth, key=lambda finding: finding.severity.rank).rule if worth else ""
+
+
 def _article(report: Report, judged: Judged, width: int, verbose: bool) -> Iterator[Text]:
     article = judged.article
     yield Text(visible(article.path), style="bold underline")
-    yield from hanging(Text("  "), Text(_read(article), style="dim"), width)
+    yield from hanging("  ", (_read(article), "dim"), width)
     for remark in article.remarks:
-        yield from hanging(Text("  - ", style="dim"), Text(visible(remark), style="dim"), width)
+        yield from hanging(("  - ", "dim"), (visible(remark), "dim"), width)
+    if len(report.articles) > 1 and not _worth_a_look(judged):
+        yield joined(("  ✓ ", "green"), "no error and no warning")
     yield Text()
     listed = bool(judged.verdicts) and (verbose or not (report.offline or report.away))
     yield from finding_lines(judged, width=width, verbose=verbose, sources_listed=listed)
@@ -57,20 +65,24 @@ def _article(report: Report, judged: Judged, width: int, verbose: bool) -> Itera
         yield Text()
 
 
+def _worth_a_look(judged: Judged) -> bool:
+    return any(finding.severity is not Severity.INFO for finding in judged.findings)
+
+
 def _read(article: Article) -> str:
     """What was read in the article: the editor sees at a glance whether crackcite saw what is there."""
     numbers = [number for marker in article.markers for number in marker.numbers]
     markers = count(len(article.markers), "marker") + (f" ({runs(numbers)})" if numbers else "")
     sources = count(len(article.references), "source")
-    heading = f" under “{visible(article.heading.text)}”" if article.heading else ""
+    heading = f" under “{article.heading.text}”" if article.heading else ""
     language = f"; {LANGUAGE.get(article.language, article.language)}" if article.language else ""
-    return f"{markers}, {sources}{heading}{language}"
+    return visible(f"{markers}, {sources}{heading}{language}")
 
 
 def _unreadable(report: Report, width: int) -> Iterator[Text]:
     sign, word, style = SEVERITY[Severity.ERROR]
     for failed in report.unreadable:
-        said = Text(f"{visible(failed.path)}: {visible(failed.reason)}")
-        yield from hanging(Text(f"{sign} {word}  ", style=style), said, width)
+        said = f"{visible(failed.path)}: {visible(failed.reason)}"
+        yield from hanging((f"{sign} {word}  ", style), said, width)
     if report.unreadable:
         yield Text()

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from crackcite.model import Document, Span
-from crackcite.reports.terminal.ink import ELLIPSIS, head, tail, visible
+from crackcite.reports.terminal.ink import ELLIPSIS, head, joined, tail, visible
 
 
 def excerpt(document: Document, span: Span, *, width: int, style: str, indent: str = "") -> Iterator[Text]:
@@ -17,14 +17,14 @@ def excerpt(document: Document, span: Span, *, width: int, style: str, indent: s
     A long paragraph is cut to a window around the place; a span over several lines shows its first.
     """
     place = document.position(span.start)
-    gutter = f"{indent}{place.line if not place.place else '':>5} │ "
+    label = "" if place.place else str(place.line)
+    gutter = f"{indent}{label:>4} │ "
     before, inside, after = window(*_pieces(document, span), room=max(width - cell_len(gutter), 20))
-    line = Text(gutter, style="dim") + Text(before) + Text(inside, style=style) + Text(after)
+    line = joined((gutter, "dim"), before, (inside, style), after)
     line.rstrip()
     yield line
-    empty = f"{indent}{'':>5} │ "
-    marks = "^" * max(cell_len(inside), 1)
-    yield Text(empty, style="dim") + Text(" " * cell_len(before)) + Text(marks, style=style)
+    margin = " " * (cell_len(gutter) - 2) + "│ "
+    yield joined((margin, "dim"), " " * cell_len(before), ("^" * max(cell_len(inside), 1), style))
 
 
 def _pieces(document: Document, span: Span) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from crackcite.model import Article, Finding, Judged, Severity, Span
 from crackcite.reports.terminal.excerpt import excerpt
-from crackcite.reports.terminal.ink import hanging, shortened, visible
+from crackcite.reports.terminal.ink import hanging, joined, shortened, visible
 from crackcite.reports.terminal.wording import SEVERITY, TOGETHER, runs, source_name
 
 # Where the sources are listed, these are said there, beside the source that they are about.
@@ -48,20 +48,19 @@ def _heading(article: Article, entry: int | None, width: int) -> Iterator[Text]:
     reference = article.references[entry]
     number = f"  Source {reference.number}" if reference.number is not None else "  Source without a number"
     name = shortened(source_name(reference), max(width - len(number) - 3, 20))
-    yield Text(number, style="bold") + Text(" · ", style="dim") + Text(name)
+    yield joined((number, "bold"), (" · ", "dim"), name)
 
 
 def _in_full(article: Article, finding: Finding, width: int) -> Iterator[Text]:
     sign, word, style = SEVERITY[finding.severity]
-    first = Text(f"  {sign} {word}  ", style=style)
-    yield from hanging(first, Text(visible(finding.message), style="bold"), width)
-    yield from hanging(Text("    "), Text(location(article, finding.span)) + _rule(finding), width)
+    yield from hanging((f"  {sign} {word}  ", style), (visible(finding.message), "bold"), width)
+    yield from hanging("    ", joined(location(article, finding.span), _rule(finding)), width)
     yield from excerpt(article.document, finding.span, width=width, style=style, indent="  ")
     if finding.hint:
-        yield from hanging(Text("    → "), Text(visible(finding.hint)), width)
+        yield from hanging("    → ", visible(finding.hint), width)
     written = finding.fix.replacement.strip() if finding.fix else ""
     if written and written not in finding.hint + finding.message:
-        yield from hanging(Text("      write: "), Text(visible(written)), width)
+        yield from hanging("      write: ", visible(written), width)
 
 
 def _together(article: Article, findings: Iterable[Finding], width: int) -> Iterator[Text]:
@@ -72,7 +71,7 @@ def _together(article: Article, findings: Iterable[Finding], width: int) -> Iter
         alike = list(group)
         together = rule in TOGETHER and len(alike) > 1 and all(finding.reference is not None for finding in alike)
         for text in [_all_of(article, alike)] if together else [_brief(article, finding) for finding in alike]:
-            yield from hanging(Text(f"  {sign} {word}  ", style=style), text, width)
+            yield from hanging((f"  {sign} {word}  ", style), text, width)
     if ordered:
         yield Text()
 
@@ -80,13 +79,13 @@ def _together(article: Article, findings: Iterable[Finding], width: int) -> Iter
 def _all_of(article: Article, alike: list[Finding]) -> Text:
     numbers = runs(finding.reference for finding in alike if finding.reference is not None)
     lines = runs(article.document.position(finding.span.start).line for finding in alike)
-    text = Text(f"Sources {numbers}: {TOGETHER[alike[0].rule]}.  {visible(article.path)}:{lines}")
-    return text + _rule(alike[0])
+    said = f"Sources {numbers}: {TOGETHER[alike[0].rule]}.  {visible(article.path)}:{lines}"
+    return joined(said, _rule(alike[0]))
 
 
 def _brief(article: Article, finding: Finding) -> Text:
-    return Text(f"{visible(finding.message)}  {location(article, finding.span)}") + _rule(finding)
+    return joined(f"{visible(finding.message)}  {location(article, finding.span)}", _rule(finding))
 
 
-def _rule(finding: Finding) -> Text:
-    return Text(f"  {finding.rule} {finding.name}", style="dim")
+def _rule(finding: Finding) -> tuple[str, str]:
+    return f"  {finding.rule} {finding.name}", "dim"

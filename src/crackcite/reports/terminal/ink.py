@@ -14,6 +14,9 @@ from rich.text import Text
 
 ELLIPSIS = "…"
 
+Part = str | tuple[str, str] | Text
+"""A piece of a line: plain, with a style, or made already."""
+
 # C0 and C1 controls, what hides or reorders its neighbours (Unicode TR36, "bidirectional text spoofing"), line and
 # paragraph separators, the soft hyphen, surrogates. The joiners U+200C and U+200D stay: words and emoji need them.
 _UNSAFE = re.compile(
@@ -87,17 +90,25 @@ def wrapped(text: Text, width: int) -> Iterator[Text]:
         yield line
 
 
-def hanging(first: Text, text: Text, width: int) -> Iterator[Text]:
+def hanging(first: Part, text: Part, width: int) -> Iterator[Text]:
     """``text`` wrapped beside ``first``, its further lines indented by the width of ``first``."""
-    indent = cell_len(first.plain)
-    for index, line in enumerate(wrapped(text, max(width - indent, 20))):
-        yield (first + line) if index == 0 else Text(" " * indent) + line
+    beside = joined(first)
+    indent = beside.cell_len
+    for line in wrapped(joined(text), max(width - indent, 20)):
+        yield joined(beside, line)
+        beside = Text(" " * indent)
+
+
+def joined(*parts: Part) -> Text:
+    """The parts one after another, each in its own style (``+`` would spread the first one's over all)."""
+    return Text.assemble(*parts)
 
 
 def printed(lines: Iterable[Text], *, width: int, color: bool) -> str:
     """The lines as text, with escape sequences for colour only where ``color`` is set.
 
-    The environment has no say (``NO_COLOR``, ``TERM`` …): who calls has looked at it.
+    The environment has no say (``NO_COLOR``, ``TERM`` …): who calls has looked at it. A line into which something
+    slipped that a terminal would obey loses its style and shows it.
     """
     from rich.console import Console
 
@@ -116,5 +127,5 @@ def printed(lines: Iterable[Text], *, width: int, color: bool) -> str:
         _environ={},
     )
     for line in lines:
-        console.print(line, soft_wrap=True)
+        console.print(Text(visible(line.plain)) if _UNSAFE.search(line.plain) else line, soft_wrap=True)
     return out.getvalue()

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from crackcite.model import Answer, Finding, Judged, Outcome, QuestionKind, Severity, Verdict
-from crackcite.reports.terminal.ink import hanging, shortened, visible
+from crackcite.reports.terminal.ink import hanging, joined, shortened, visible
 from crackcite.reports.terminal.wording import VERDICT, count, runs, source_name
 
 
@@ -22,14 +22,14 @@ def source_lines(judged: Judged, *, width: int, verbose: bool) -> Iterator[Text]
     labels = ["–" if reference.number is None else str(reference.number) for reference in judged.article.references]
     digits = max((len(labels[index]) for index in shown), default=1)
     words = max((len(judged.verdicts[index]) for index in shown), default=0)
-    short = max(min(width // 3, 44), 18)
+    short = max(min(width - 52, 44), 14)
     for index in shown:
         sign, style = VERDICT[judged.verdicts[index]]
         word = f"{sign} {judged.verdicts[index].value:<{words}}  "
         name = shortened(source_name(judged.article.references[index]), short)
-        first = Text(f"  {labels[index]:>{digits}}  ") + Text(word, style=style) + Text(name)
+        first = joined(f"  {labels[index]:>{digits}}  ", (word, style), name)
         first.pad_right(short - cell_len(name) + 2)
-        yield from hanging(first, Text(reason(judged, index), style="dim"), width)
+        yield from hanging(first, (reason(judged, index), "dim"), width)
     if not verbose:
         yield from _verified(judged, width)
 
@@ -44,7 +44,7 @@ def _verified(judged: Judged, width: int) -> Iterator[Text]:
     sign, style = VERDICT[Verdict.VERIFIED]
     if verified:
         said = f"{count(len(verified), 'source')}{f' ({numbers})' if numbers else ''}"
-        yield from hanging(Text(f"  {sign} verified  ", style=style), Text(said), width)
+        yield from hanging((f"  {sign} verified  ", style), said, width)
 
 
 def reason(judged: Judged, index: int) -> str:

@@ -2,57 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from crackcite.model import Judged, Report, Severity, Verdict
+from crackcite.model import Report, Severity, Verdict
 from crackcite.reports.terminal.ink import hanging, visible
 from crackcite.reports.terminal.wording import SEVERITY, count, listed
 
 
 def summary_lines(report: Report, *, width: int) -> Iterator[Text]:
-    """The table: one row an article, and a total where there are several."""
-    columns = [
-        "markers",
-        "sources",
-        *(f"{severity}s" for severity in Severity if severity is not Severity.INFO),
-        "infos",
-    ]
-    verdicts = [verdict for verdict in Verdict if any(verdict in judged.verdicts for judged in report.articles)]
-    columns += [verdict.value for verdict in verdicts]
-    rows = [(visible(judged.article.path), _counts(judged, verdicts)) for judged in report.articles]
-    if len(rows) > 1:
-        rows.append(("all", [sum(column) for column in zip(*(row for _, row in rows), strict=True)]))
-    yield Text("  " + "  ".join(columns) + ("  article" if len(rows) > 1 else ""), style="dim")
-    for name, counts in rows:
-        yield from _row(name if len(rows) > 1 else "", counts, columns, width)
+    """The table: one row an article, and a total where there are several; in two tables where one would be too wide."""
+    names = [visible(judged.article.path) for judged in report.articles]
+    verdicts = [] if report.offline or report.away else _verdicts(report)
+    counted, judged = _count_columns(report), _verdict_columns(report, verdicts)
+    whole = counted | judged
+    tables = [whole] if cell_len(_heading(whole)) <= width else [counted, judged]
+    for table in tables:
+        yield from _table(table, names, width)
 
 
-def _counts(judged: Judged, verdicts: Sequence[Verdict]) -> list[int]:
-    severities = [finding.severity for finding in judged.findings]
-    return [
-        len(judged.article.markers),
-        len(judged.article.references),
-        *(severities.count(severity) for severity in Severity),
-        *(judged.verdicts.count(verdict) for verdict in verdicts),
-    ]
+def _heading(columns: Mapping[str, Sequence[int]]) -> str:
+    return "  " + "  ".join(columns)
 
 
-def _row(name: str, counts: Sequence[int], columns: Sequence[str], width: int) -> Iterator[Text]:
-    numbers = "  " + "  ".join(f"{number:>{len(column)}}" for number, column in zip(counts, columns, strict=True))
-    if name and len(numbers) + 2 + cell_len(name) > width:
-        yield Text(f"  {name}")
-        name = ""
-    yield Text(f"{numbers}  {name}".rstrip())
+def _table(columns: Mapping[str, Sequence[int]], names: Sequence[str], width: int) -> Iterator[Text]:
+    """The columns with a heading each; the names stand beside the rows if all fit, else above."""
+    heading = _heading(columns)
+    rows = list(zip(*columns.values(), strict=True))
+    several = len(rows) > 1
+    if several:
+        rows.append(tuple(sum(column) for column in columns.values()))
+    labels = [*names, "in all"] if several else [""]
+    beside = all(cell_len(heading) + 2 + cell_len(label) <= width for label in labels)
+    yield Text(heading, style="dim")
+    for label, row in zip(labels, rows, strict=True):
+        if not beside:
+            yield Text(f"  {label}")
+        numbers = "  ".join(f"{number:>{len(name)}}" for number, name in zip(row, columns, strict=True))
+        yield Text(f"  {numbers}  {label if beside else ''}".rstrip())
+
+
+def _count_columns(report: Report) -> dict[str, list[int]]:
+    read = [judged.article for judged in report.articles]
+    found = {
+        f"{severity}s": [sum(f.severity is severity for f in judged.findings) for judged in report.articles]
+        for severity in Severity
+    }
+    markers, sources = ([len(article.markers) for article in read], [len(article.references) for article in read])
+    return {"markers": markers, "sources": sources, **found}
+
+
+def _verdict_columns(report: Report, verdicts: Sequence[Verdict]) -> dict[str, list[int]]:
+    return {verdict.value: [judged.verdicts.count(verdict) for judged in report.articles] for verdict in verdicts}
+
+
+def _verdicts(report: Report) -> list[Verdict]:
+    """The verdicts that occur."""
+    return [verdict for verdict in Verdict if any(verdict in judged.verdicts for judged in report.articles)]
 
 
 def verdict_lines(report: Report, *, width: int) -> Iterator[Text]:
     """One sentence: what was found, and how many sources are verified."""
     sign, style = _sign(report)
     said = f"{_found(report)} {_verified(report)}".rstrip()
-    yield from hanging(Text(f"{sign} ", style=style), Text(said, style="bold"), width)
+    yield from hanging((f"{sign} ", style), (said, "bold"), width)
 
 
 def _sign(report: Report) -> tuple[str, str]:
