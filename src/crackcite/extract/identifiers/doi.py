@@ -8,7 +8,7 @@ it ("DOIs and matching regular expressions", 2015) shows which characters real s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from crackcite.extract.identifiers.letters import plain, trimmed
@@ -28,6 +28,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 RESOLVER = re.compile(r"(?:dx[.-]|www[.-])?doi[.-]org(?![a-z0-9])", re.IGNORECASE)
+_PARTED = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?[ \t]{0,2}(?:\r?\n)?[ \t]{0,8}$", re.IGNORECASE)
 _GLUED = re.compile(
     r"[.,;)\]]*(?:PMC?ID|https?://|www\.|doi:|arXiv:|Epub\b|\[?Google|Available|Accessed|Retrieved|Consulté)"
     r"|[,;](?=10\.\d{4,9}/)|\]\(|[?&](?:utm_|fbclid|gclid|via=)|\?|&(?:quot|nbsp);|\([^\W\d_]{2,}$",
@@ -53,11 +54,17 @@ def value_of(piece: str) -> str:
     return value
 
 
-def dois(text: str, addresses: list[Address]) -> Iterator[Identifier]:
-    """The well-formed DOIs in a folded text: bare, labelled, in a resolver's address, or within another address."""
-    at = 0
+def dois(text: str, addresses: Sequence[Address]) -> Iterator[Identifier]:
+    """The well-formed DOIs in a folded text: bare, labelled, in a resolver's address, or within another address.
+
+    ``addresses`` are those of the text, in order.
+    """
+    at, index = 0, 0
     while core := CORE.search(text, at):
-        around = next((a for a in addresses if a.start <= core.start() < a.end), None)
+        while index < len(addresses) and addresses[index].end <= core.start():
+            index += 1
+        near = addresses[index] if index < len(addresses) else None
+        around = near if near and near.start <= core.start() else None
         found = _hidden(text, core, around) if around and not resolves(around) else _open(text, core, around)
         at = found.written.end if found else core.end()
         if found:
@@ -93,6 +100,9 @@ def _written_start(text: str, start: int, around: Address | None) -> tuple[int, 
     said = around is not None
     if around:
         start = around.start
+    else:
+        resolver = _PARTED.search(text, max(0, start - 40), start)
+        start, said = (resolver.start(), True) if resolver else (start, said)
     label = LABEL.search(text, max(0, start - 24), start)
     return (label.start(), True) if label else (start, said)
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crackcite.extract.identifiers.ground import Ground
 from crackcite.extract.identifiers.letters import INVISIBLE, plain, trimmed
+from crackcite.model import Span
 
 LONGEST = 8000
 """Characters that an address may have: servers refuse longer ones (RFC 9110, section 4.1, recommends 8000 octets)."""
@@ -40,6 +42,8 @@ _FILE = re.compile(r"\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?|jsp|jpe?g|png|tx
 _DOMAIN = re.compile(rf"(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})\b{_REST}{{0,{LONGEST}}}", re.IGNORECASE)
 _NEXT = re.compile(r"( ?[\r\n]+[ \t]*| )(\S+)")
 _FINAL_WORDS = re.compile(r"(?: [\w-]+){0,2} [\w-]*\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?)\b", re.IGNORECASE)
+_HALF_HOST = re.compile(r"https?://[\w-]+$", re.IGNORECASE)
+_FOREIGN = re.compile(r"(?:https?:|www\.|doi|10\.\d{4})", re.IGNORECASE)
 _SCHEME_ONLY = re.compile(r"(?:https?|ftp)://(?:www\.?)?$", re.IGNORECASE)
 
 
@@ -51,6 +55,11 @@ class Address:
     end: int
     url: str
     flaw: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where the address stands."""
+        return Span(self.start, self.end)
 
 
 def host(url: str) -> str:
@@ -69,10 +78,10 @@ def addresses(text: str) -> Iterator[Address]:
             yield address
 
 
-def misspelt(text: str, taken: list[Address]) -> Iterator[Address]:
-    """The addresses whose scheme is written wrong, outside those already found."""
+def misspelt(text: str, ground: Ground) -> Iterator[Address]:
+    """The addresses whose scheme is written wrong, on free ground."""
     for found in _TYPO.finditer(text):
-        if any(known.start < found.end() and found.start() < known.end for known in taken):
+        if not ground.free(Span(*found.span())):
             continue
         end = found.start() + trimmed(found[0], len(found[0]))
         written = text[found.start() : end]
@@ -90,7 +99,7 @@ def _address(text: str, found: re.Match[str]) -> Address | None:
     end = _continued(text, start, end, found.end())
     url = plain(text[start:end])
     if "://" not in url[:8]:
-        if "." not in url[4:]:
+        if "." not in url.removeprefix("www."):
             return None
         url = f"https://{url}"
     return Address(start, end, url, _flaw(url))
@@ -111,13 +120,15 @@ def _spaced(text: str, start: int, end: int, raw_end: int) -> int:
     after = _NEXT.match(text, raw_end)
     if after is None or "\n" in after[1] or "\r" in after[1]:
         return 0
-    if _SCHEME_ONLY.match(written):
+    if _SCHEME_ONLY.match(written) or _HALF_HOST.match(written):
         rest = _DOMAIN.match(text, after.start(2))
         return rest.start() + trimmed(rest[0], len(rest[0])) if rest else 0
     if end != raw_end:
         return 0
     token_end = after.start(2) + trimmed(after[2], len(after[2]))
     token = text[after.start(2) : token_end]
+    if _FOREIGN.match(token):
+        return 0
     if re.match(r"/\w", token) or (written.endswith(("/", "=", "_")) and _pathlike(token)):
         return token_end
     words = _FINAL_WORDS.match(text, raw_end)
@@ -140,7 +151,7 @@ def _continued(text: str, start: int, end: int, raw_end: int) -> int:
 
 
 def _continues(last: str, token: str) -> bool:
-    if re.match(r"(?:https?:|www\.|doi|10\.\d{4})", token, re.IGNORECASE):
+    if _FOREIGN.match(token):
         return False
     return (last in "/-_=&?%" or token[0] in "/?&=_%") and _pathlike(token)
 

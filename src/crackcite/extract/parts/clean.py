@@ -12,6 +12,9 @@ from crackcite.model import Identifier, Span
 GAP = "\x01"
 """Stands where an identifier stood: a boundary that no title or name runs over."""
 
+LONGEST = 4000
+"""Characters of an entry that are read for its parts: what is longer is no reference, or several."""
+
 _MONTH = r"[^\W\d_]{3,10}\.?"
 _DATE = (
     rf"(?:\d{{1,2}}(?:er|st|nd|rd|th|\.)?[ -](?:de )?{_MONTH},?[ -](?:de )?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -49,11 +52,12 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 def body(text: str, span: Span, identifiers: Iterable[Identifier]) -> tuple[str, str]:
     """The words of a reference on one line, with a :data:`GAP` for each identifier, and its access date as written."""
     pieces, at = [], span.start
+    span = Span(span.start, min(span.end, span.start + LONGEST))
     for one in identifiers:
-        if one.written.start >= at:
+        if at <= one.written.start < span.end:
             pieces += [text[at : one.written.start], f" {GAP} "]
             at = one.written.end
-    words = _tidy("".join([*pieces, text[at : span.end]]))
+    words = _tidy("".join([*pieces, text[at : max(at, span.end)]]))
     found = _ACCESSED.search(words)
     accessed = found[1] if found else ""
     if found:
