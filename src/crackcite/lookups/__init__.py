@@ -1,1 +1,7 @@
-"""."""
+"""The only door to the network: questions go in, evidence comes out."""
+
+from crackcite.lookups.cache import CacheInfo, UnusableCacheError, cache_info, clear, prune
+from crackcite.lookups.gathering import gather
+from crackcite.lookups.scheduler import Interrupted, Progress
+
+__all__ = ["CacheInfo", "Interrupted", "Progress", "UnusableCacheError", "cache_info", "clear", "gather", "prune"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from crackcite.model import Answer, Question, QuestionKind
 
@@ -19,13 +19,14 @@ class Pace:
     """How fast a lane may be driven: ``requests`` in every ``seconds``, ``at_once`` of them at the same time.
 
     ``sort`` names the sort of request that the rate is for, where a service counts sorts apart (Crossref's lists and
-    single records); ``at_once`` holds for the whole lane.
+    single records); ``at_once`` holds for the whole lane. So many as ``burst`` may leave without spacing.
     """
 
     requests: int
     seconds: float
     at_once: int
     sort: str = ""
+    burst: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,13 @@ class Service(Protocol):
 
         The scheduler stops waiting a moment after ``seconds``, whatever the thread is doing.
         """
+        ...
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """A service that keeps something open, such as connections."""
+
+    def close(self) -> None:
+        """Let go of it: the run is over. Threads that still ask may fail from now on."""
         ...

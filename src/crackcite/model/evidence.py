@@ -177,12 +177,24 @@ class Answer:
         return self.outcome is not Outcome.UNANSWERED
 
 
+#: Reasons that show no contact with anybody: a question open for one of these says nothing of the network being there.
+_NO_CONTACT = frozenset({Reason.NETWORK, Reason.REFUSED, Reason.RESET, Reason.TIMEOUT, Reason.NOT_ASKED})
+#: Reasons that were found without asking anybody.
+_UNASKED = frozenset({Reason.NO_HOST, Reason.PRIVATE, Reason.SCHEME, Reason.OFFLINE})
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """All answers of a run."""
+    """All answers of a run.
+
+    ``remarks`` are sentences about the asking itself (a cache that could not be used, a service that blocks);
+    ``requests`` is how many HTTP requests went to each service ("web" for all sites together).
+    """
 
     answers: Mapping[Question, Answer] = field(default_factory=dict)
     offline: bool = False
+    remarks: tuple[str, ...] = ()
+    requests: Mapping[str, int] = field(default_factory=dict)
 
     def get(self, kind: QuestionKind, key: str) -> Answer | None:
         """The answer to a question, if it has been asked."""
@@ -190,5 +202,9 @@ class Evidence:
 
     @property
     def network_away(self) -> bool:
-        """Whether something was asked and not one question was answered."""
-        return bool(self.answers) and not any(answer.answered for answer in self.answers.values())
+        """Whether something was asked of the network and nobody at all was heard.
+
+        A refusal ("403", "asked too often") is a sign of life; a cached answer is none, and no question to the network.
+        """
+        asked = [a for a in self.answers.values() if not a.cached and a.reason not in _UNASKED]
+        return bool(asked) and all(not a.answered and a.reason in _NO_CONTACT for a in asked)

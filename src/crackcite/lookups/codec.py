@@ -1,0 +1,78 @@
+"""Answers as JSON and back: what the cache keeps."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from crackcite.model import Answer, Contributor, Hop, Notice, Outcome, Page, Question, Reason, Relation, Work
+
+#: Raised when a field changes its meaning; answers of another version are asked again.
+VERSION = 1
+
+#: The fields that hold values of the model, by name: the same name means the same type in every class.
+_NESTED: dict[str, type] = {
+    "works": Work,
+    "page": Page,
+    "authors": Contributor,
+    "editors": Contributor,
+    "notices": Notice,
+    "notice_of": Notice,
+    "relations": Relation,
+    "hops": Hop,
+}
+
+
+def _defaults(kind: type) -> dict[str, Any]:
+    return {declared.name: declared.default for declared in fields(kind)}
+
+
+_DEFAULTS = {kind: _defaults(kind) for kind in (Answer, *set(_NESTED.values()))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return _record(value)
+    return value
+
+
+def _record(value: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields of a value that are not at their default."""
+    named = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)].items())
+    return {name: _plain(item) for name, item, default in named if name not in without and item != default}
+
+
+def encode(answer: Answer) -> str:
+    """The answer as JSON, without its question (that is the key) and without ``cached``."""
+    record = _record(answer, without=("question", "cached"))
+    return json.dumps({"v": VERSION, **record}, separators=(",", ":"))
+
+
+def _value(name: str, item: Any) -> Any:
+    kind = _NESTED.get(name)
+    if isinstance(item, list):
+        return tuple(_built(kind, each) if kind else each for each in item)
+    return _built(kind, item) if kind and isinstance(item, dict) else item
+
+
+def _built(kind: type, record: dict[str, Any]) -> Any:
+    return kind(**{name: _value(name, item) for name, item in record.items()})
+
+
+def decode(question: Question, text: str) -> Answer | None:
+    """The answer that :func:`encode` wrote, marked as cached; None where another version wrote it.
+
+    Raises ``ValueError``, ``TypeError`` or ``KeyError`` for what is no answer at all.
+    """
+    record = json.loads(text)
+    if record.pop("v") != VERSION:
+        return None
+    outcome, reason = Outcome(record.pop("outcome")), Reason(record.pop("reason", ""))
+    rest = {name: _value(name, item) for name, item in record.items()}
+    return Answer(question, outcome, reason, cached=True, **rest)

@@ -1,0 +1,158 @@
+"""habanero behind one function.
+
+habanero 2.9 gives no access to an answer's headers on success (the rate limits stand there), makes a new connection
+and a new TLS context for every request, and does not know ``REQUESTS_CA_BUNDLE``. It calls ``httpx2.get`` through a
+module global, and that is the one place where all three can be mended: a stand-in for that global uses a shared client
+in the threads that ask here, and is httpx2 itself for everybody else in the process. Where a future habanero has no
+such global, it is used as it is, and the paces stay at what is published.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crackcite.lookups.failures import chain, reason_of
+from crackcite.lookups.session import trust, user_agent
+from crackcite.model import Reason
+from crackcite.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What Crossref answered: status, headers, body; or ``reason``, where no answer came. ``message`` is the payload
+    of a good answer.
+    """
+
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    message: Mapping[str, Any] | None = None
+    reason: Reason = Reason.NONE
+
+
+class _Thread(threading.local):
+    client: Any = None
+    response: Any = None
+
+
+_thread = _Thread()
+
+
+class _StandIn:
+    """``httpx2`` for habanero: everything is httpx2's own but ``get``, in the threads that ask through a client."""
+
+    def __init__(self, httpx2: Any) -> None:
+        self._httpx2 = httpx2
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._httpx2, name)
+
+    def get(self, url: str, **options: Any) -> Any:
+        if _thread.client is None:
+            return self._httpx2.get(url, **options)
+        _thread.response = _thread.client.get(url, **options)
+        return _thread.response
+
+
+_installing = threading.Lock()
+
+
+def _install(httpx2: Any) -> bool:
+    """Put the stand-in before habanero, once; gives whether this habanero lets us."""
+    import habanero.request
+    import habanero.request_class
+
+    modules = (habanero.request, habanero.request_class)
+    with _installing:
+        for module in modules:
+            if getattr(module, "httpx2", None) is httpx2:
+                module.httpx2 = _StandIn(httpx2)
+    return all(isinstance(getattr(module, "httpx2", None), _StandIn) for module in modules)
+
+
+class Client:
+    """One run's way to Crossref, for as many threads as ask."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._client: Any = None
+        self._is_open = False
+
+    def _open(self) -> None:
+        with self._lock:
+            if self._is_open:
+                return
+            import httpx2
+
+            if _install(httpx2):
+                context = trust()
+                self._client = httpx2.Client(verify=True if context is None else context)
+            self._is_open = True
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        if self._client is not None:
+            self._client.close()
+
+    def works(self, seconds: float, **arguments: Any) -> Heard:
+        """Call habanero's ``works(**arguments)``, each of whose network phases may take ``seconds``; never raises."""
+        try:
+            self._open()
+            import habanero
+            import httpx2
+        except (ImportError, OSError):  # OSError: a certificate bundle that cannot be read
+            return Heard(reason=Reason.CERTIFICATE if trust_is_broken() else Reason.BAD_ANSWER)
+        crossref = habanero.Crossref(
+            base_url=self._settings.crossref_url,
+            mailto=self._settings.mailto or None,
+            ua_string=user_agent(self._settings),
+            timeout=httpx2.Timeout(seconds),
+        )
+        _thread.client, _thread.response = self._client, None
+        try:
+            return _good(crossref.works(**arguments))
+        except Exception as error:  # noqa: BLE001, RUF100 - httpx2's, habanero's, and TypeError, KeyError, ValueError
+            return _failed(error)
+        finally:
+            _thread.client = _thread.response = None
+
+
+def trust_is_broken() -> bool:
+    """Whether the environment names certificates that cannot be read."""
+    try:
+        trust()
+    except OSError:
+        return True
+    return False
+
+
+def _good(result: Any) -> Heard:
+    message = result.get("message") if isinstance(result, Mapping) else None
+    headers = _thread.response.headers if _thread.response is not None else {}
+    if not isinstance(message, Mapping):
+        return Heard(200, headers, reason=Reason.BAD_ANSWER)
+    return Heard(200, headers, message=message)
+
+
+def _failed(error: Exception) -> Heard:
+    """The HTTP answer behind an exception, wherever it is; else the reason that none came."""
+    carried = (getattr(cause, "response", None) for cause in chain(error))
+    response = _thread.response if _thread.response is not None else next(filter(None, carried), None)
+    if response is None:
+        return Heard(reason=reason_of(error))
+    if response.status_code == 200:
+        return _read_again(response)
+    return Heard(response.status_code, response.headers, response.text[:2000])
+
+
+def _read_again(response: Any) -> Heard:
+    """A 200 that habanero could not use: good all the same where only its Content-Type is missing or unusual."""
+    try:
+        return _good(json.loads(response.content))
+    except ValueError:
+        return Heard(200, response.headers, response.text[:2000], reason=Reason.BAD_ANSWER)

@@ -1,0 +1,178 @@
+"""A lane: the questions that wait for one service or host, its pace, and whether it is still worth asking.
+
+Everything here is told the time; nothing waits. One thread (the scheduler's) touches a lane.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crackcite.lookups.service import Pace, Reply, Service
+from crackcite.model import Answer, Outcome, Question, QuestionKind, Reason
+
+#: A limit is not driven to its edge: requests that left evenly may arrive in a bunch.
+_MARGIN = 0.9
+#: From this many waiting questions on, a service that takes several in one request is asked so.
+_WORTH_A_BATCH = 4
+#: What a service may talk us up to, whatever its headers say (Crossref's paid plan, the fastest that is published).
+_FASTEST = 150.0
+
+_SLOW = {Reason.TIMEOUT}
+_QUICK = {Reason.REFUSED, Reason.RESET, Reason.NETWORK}
+
+
+@dataclass(slots=True)
+class Task:
+    """A question on its way: how often it was tried, what came of it, and whether it wants a request of its own."""
+
+    question: Question
+    tries: int = 0
+    alone: bool = False
+    last: Answer | None = None
+
+
+@dataclass(slots=True)
+class Meter:
+    """The even spacing of one sort of request. ``ease`` below 1 slows down after "too many requests".
+
+    This is the generic cell rate algorithm: ``_full_at`` is when all earlier requests, evenly spaced, will have left.
+    """
+
+    pace: Pace
+    ease: float = 1.0
+    _full_at: float = 0.0
+
+    @property
+    def spacing(self) -> float:
+        """Seconds between two requests."""
+        return self.pace.seconds / (self.pace.requests * _MARGIN * self.ease)
+
+    @property
+    def next_at(self) -> float:
+        """When the next request may leave."""
+        return self._full_at - (self.pace.burst - 1) * self.spacing
+
+    def passed(self, now: float) -> None:
+        """A request has left."""
+        self._full_at = max(self._full_at, now) + self.spacing
+
+    def adapt(self, announced: Pace) -> None:
+        """Follow a limit that the service announced; an absurd one is not believed."""
+        if announced.requests <= 0 or announced.seconds <= 0 or announced.at_once <= 0:
+            return
+        if announced.requests / announced.seconds <= _FASTEST:
+            self.pace = announced
+
+
+@dataclass
+class Lane:
+    """The queue of one service or host."""
+
+    name: str
+    service: Service
+    held_until: float = 0.0
+    in_flight: int = 0
+    has_answered: bool = False
+    given_up: str = ""  # why nothing more is asked here
+    blocked: str = ""  # the sentence with which the service itself closed the door
+    waited: float = 0.0  # seconds of patience spent on retries
+    queued: bool = False  # whether the scheduler's heap holds this lane
+    _queues: dict[QuestionKind, deque[Task]] = field(default_factory=dict)
+    _meters: dict[str, Meter] = field(default_factory=dict)
+    _at_once: int = 0
+    _failures: int = 0
+    _failed_at: float = -1.0
+
+    def push(self, task: Task, *, first: bool = False) -> None:
+        """Let a task wait here."""
+        queue = self._queues.setdefault(task.question.kind, deque())
+        queue.appendleft(task) if first else queue.append(task)
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait."""
+        return sum(map(len, self._queues.values()))
+
+    def drain(self) -> Iterator[Task]:
+        """Take every waiting task out."""
+        for queue in self._queues.values():
+            while queue:
+                yield queue.popleft()
+
+    def _next_request(self, queue: deque[Task]) -> int:
+        """How many of a queue's first tasks go into its next request."""
+        if len(queue) < _WORTH_A_BATCH or queue[0].alone:
+            return 1
+        most = self.service.batch(queue[0].question)
+        count = 1
+        while count < min(most, len(queue)) and self._joins(queue[count]):
+            count += 1
+        return count
+
+    def _joins(self, task: Task) -> bool:
+        return not task.alone and self.service.batch(task.question) > 1
+
+    def _meter(self, queue: deque[Task], count: int) -> Meter:
+        pace = self.service.pace(self.name, [queue[index].question for index in range(count)])
+        self._at_once = self._at_once or pace.at_once
+        if pace.sort not in self._meters:
+            self._meters[pace.sort] = Meter(pace)
+        return self._meters[pace.sort]
+
+    def _choices(self) -> Iterator[tuple[float, deque[Task], int, Meter]]:
+        for queue in self._queues.values():
+            if queue:
+                count = self._next_request(queue)
+                meter = self._meter(queue, count)
+                yield max(meter.next_at, self.held_until), queue, count, meter
+
+    def due(self) -> float | None:
+        """When the next request may leave; None while none can (nothing waits, or enough are under way)."""
+        moments = [choice[0] for choice in self._choices()]
+        if not moments or (self.in_flight and self.in_flight >= self._at_once):
+            return None
+        return min(moments)
+
+    def take(self, now: float) -> list[Task]:
+        """The tasks of the next request, which leaves now."""
+        _, queue, count, meter = min(self._choices(), key=lambda choice: choice[0])
+        meter.passed(now)
+        self.in_flight += 1
+        return [queue.popleft() for _ in range(count)]
+
+    def learn(self, reply: Reply, started: float, now: float) -> None:
+        """Take in what came of a request: the pace that was announced, and whether the lane still works."""
+        if reply.pace is not None:
+            self._adapt(reply.pace)
+        reasons = {answer.reason for answer in reply.answers if answer.outcome is Outcome.UNANSWERED}
+        if Reason.RATE_LIMITED in reasons and started >= self._failed_at:
+            self._ease(0.5)
+        if reply.stop:
+            self.given_up = self.blocked = reply.stop
+        elif reply.failed or (reasons and reasons <= _SLOW | _QUICK):
+            self._count_failure(reply, reasons, started, now)
+        else:
+            self.has_answered, self._failures = True, 0
+            self._ease(1.05)
+
+    def _adapt(self, announced: Pace) -> None:
+        meter = self._meters.get(announced.sort)
+        if meter is not None:
+            meter.adapt(announced)
+            if meter.pace is announced:
+                self._at_once = announced.at_once
+
+    def _ease(self, factor: float) -> None:
+        for meter in self._meters.values():
+            meter.ease = min(max(meter.ease * factor, 0.05), 1.0)
+
+    def _count_failure(self, reply: Reply, reasons: set[Reason], started: float, now: float) -> None:
+        if started < self._failed_at:
+            return  # it left before the lane was known to fail: the same trouble, not another
+        self._failed_at, self._failures = now, self._failures + 1
+        never = not self.has_answered and not reply.failed
+        allowed = (1 if reasons & _SLOW else 2) if never else 3
+        if self._failures >= allowed:
+            self.given_up = reply.answers[0].detail if reply.answers else f"{self.name} gave no answer"

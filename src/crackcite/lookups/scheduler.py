@@ -1,0 +1,361 @@
+"""The order of asking: one thread decides, others only ask.
+
+The caller's thread holds all state: the lanes, the answers, the cache. It hands a request to a worker when the lane's
+pace allows it, takes the results from a queue, and waits for nothing else. A pause is a due time, never a sleeping
+thread. Three things end waiting early:
+
+* a deadline: a request that has not come back in time is forgotten with its thread;
+* the circuit breaker of a lane (:mod:`crackcite.lookups.lanes`);
+* no sign of life: while nobody at all has answered, nothing is asked twice and nothing follows from a failure, and once
+  several lanes have failed, the rest is not asked.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crackcite.lookups.answers import failure_sentence, unanswered
+from crackcite.lookups.cache import Cache
+from crackcite.lookups.lanes import Lane, Task
+from crackcite.lookups.service import Closable, Reply, Service
+from crackcite.lookups.workers import Call, Workers
+from crackcite.model import Answer, Evidence, Question, Reason
+
+#: The service's own deadline comes first, so that its better words are heard; this much later nobody waits any more.
+_GRACE = 0.25
+#: In this many lanes nobody must have answered in time before the network is called away.
+_LANES_TIMED_OUT = 3
+#: After this many lanes failed at once, what is under way is awaited before others are tried.
+_LANES_FAILED = 16
+#: What is under way when the network is called away may still come back for so many seconds.
+_LAST_CHANCE = 0.4
+_TRIES = 3
+_TRIES_AFTER_SILENCE = 2
+
+_NO_CONTACT = {Reason.TIMEOUT, Reason.REFUSED, Reason.RESET, Reason.NETWORK}
+_NOT_OF_THE_NETWORK = {Reason.NO_HOST, Reason.PRIVATE, Reason.SCHEME, Reason.OFFLINE, Reason.NOT_ASKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: questions so far, and those among them that have their answer (or will have none)."""
+
+    asked: int
+    done: int
+    cached: int
+    unanswered: int
+    waiting_for: tuple[str, ...] = ()  # the services and hosts whose answer has been awaited longest
+
+
+class Interrupted(KeyboardInterrupt):
+    """The user ended the run; ``evidence`` is what was known by then."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        super().__init__("interrupted")
+        self.evidence = evidence
+
+
+@dataclass(slots=True)
+class _Flight:
+    """A request under way."""
+
+    lane: Lane
+    tasks: list[Task]
+    started: float
+    deadline: float
+
+
+class Scheduler:
+    """One run's questions and answers."""
+
+    def __init__(
+        self,
+        services: Sequence[Service],
+        cache: Cache,
+        follow: Callable[[Answer, Evidence], Iterable[Question]],
+        progress: Callable[[Progress], None] | None,
+        *,
+        timeout: float,
+        concurrency: int,
+    ) -> None:
+        self._services = {kind: service for service in services for kind in service.kinds}
+        self._cache, self._follow, self._progress = cache, follow, progress
+        self._timeout, self._concurrency = timeout, concurrency
+        self._patience = 2 * timeout
+        self._workers = Workers()
+        self._lanes: dict[tuple[str, str], Lane] = {}
+        self._ready: list[tuple[float, int, Lane]] = []
+        self._ticket = itertools.count()
+        self._flights: dict[Call, _Flight] = {}
+        self._asked: set[Question] = set()
+        self._answers: dict[Question, Answer] = {}
+        self._evidence = Evidence(self._answers)
+        self._new: deque[Question] = deque()
+        self._follow_later: list[Answer] = []
+        self._again_later: list[tuple[Lane, Task, float]] = []
+        self._alive = self._away = False
+        self._timed_out: set[str] = set()
+        self._failed: set[str] = set()
+        self._tally: Counter[str] = Counter()
+        self._requests: Counter[str] = Counter()
+
+    def run(self, first: Iterable[Question]) -> Evidence:
+        """Ask everything; gives the answers. Raises :class:`Interrupted` when the user ends the run."""
+        try:
+            self._new.extend(first)
+            self._admit()
+            while self._flights or self._ready or self._again_later:
+                self._depart()
+                self._await()
+        except KeyboardInterrupt:
+            self._cache.close()
+            raise Interrupted(self._result()) from None
+        finally:
+            self._workers.close()
+            self._cache.close()
+            for service in set(self._services.values()):
+                if isinstance(service, Closable):
+                    service.close()
+        return self._result()
+
+    def _result(self) -> Evidence:
+        return replace(
+            self._evidence,
+            remarks=(*self._cache.remarks, *self._stops()),
+            requests=dict(sorted(self._requests.items())),
+        )
+
+    def _stops(self) -> list[str]:
+        return sorted({lane.blocked for lane in self._lanes.values() if lane.blocked})
+
+    # What comes in: questions, from the caller and from answers.
+
+    def _admit(self) -> None:
+        while self._new:
+            question = self._new.popleft()
+            if question not in self._asked:
+                self._asked.add(question)
+                self._enter(question)
+
+    def _enter(self, question: Question) -> None:
+        service = self._services.get(question.kind)
+        if service is None:
+            said = "nobody to ask this of is known"
+            self._settle(unanswered(question, "", Reason.NOT_ASKED, said))
+            return
+        kept = self._cache.get(question, service.origin(question))
+        if kept is not None:
+            self._settle(kept)
+            return
+        lane = self._lane(service, service.lane(question))
+        if lane.given_up:
+            self._leave_unasked(lane, Task(question))
+        else:
+            lane.push(Task(question))
+            self._line_up(lane)
+
+    def _lane(self, service: Service, name: str) -> Lane:
+        if (service.name, name) not in self._lanes:
+            self._lanes[service.name, name] = Lane(name, service)
+        return self._lanes[service.name, name]
+
+    def _line_up(self, lane: Lane) -> None:
+        if not lane.queued and (due := lane.due()) is not None:
+            lane.queued = True
+            heapq.heappush(self._ready, (due, next(self._ticket), lane))
+
+    # What goes out.
+
+    def _depart(self) -> None:
+        now = time.monotonic()
+        while self._may_send():
+            due, _, lane = self._ready[0]
+            if due > now:
+                break
+            heapq.heappop(self._ready)
+            lane.queued = False
+            actual = lane.due()
+            if actual is not None and actual <= now:
+                self._send(lane, now)
+            self._line_up(lane)
+
+    def _may_send(self) -> bool:
+        return bool(self._ready) and len(self._flights) < self._concurrency and not self._holds_back()
+
+    def _holds_back(self) -> bool:
+        """Whether so much failed at once that what is under way must show life before anything else is tried."""
+        if self._alive or len(self._failed) < _LANES_FAILED:
+            return False
+        if not self._flights:
+            self._give_up_all()
+        return True
+
+    def _send(self, lane: Lane, now: float) -> None:
+        tasks = lane.take(now)
+        call = Call(lane.service, [task.question for task in tasks], self._timeout)
+        self._flights[call] = _Flight(lane, tasks, now, now + self._timeout + _GRACE)
+        self._workers.start(call)
+
+    # What comes back.
+
+    def _await(self) -> None:
+        if not self._flights and not self._ready:
+            self._settle_the_failed()
+            return
+        result = self._workers.next_result(self._wait_for())
+        if result is not None and result[0] in self._flights:
+            call, reply = result
+            self._land(call, reply)
+        self._expire()
+
+    def _wait_for(self) -> float:
+        moments = [flight.deadline for flight in itertools.islice(self._flights.values(), 1)]
+        if self._may_send():
+            moments.append(self._ready[0][0])
+        return min(moments, default=0.0) - time.monotonic()
+
+    def _expire(self) -> None:
+        now = time.monotonic()
+        while self._flights:
+            call, flight = next(iter(self._flights.items()))
+            if flight.deadline > now:
+                break
+            self._workers.forget(call)
+            said = failure_sentence(Reason.TIMEOUT, flight.lane.name, self._timeout)
+            answers = [unanswered(q, flight.lane.name, Reason.TIMEOUT, said) for q in call.questions]
+            self._land(call, Reply(tuple(answers)))
+
+    def _land(self, call: Call, reply: Reply) -> None:
+        flight, now = self._flights.pop(call), time.monotonic()
+        lane = flight.lane
+        lane.in_flight -= 1
+        self._requests[lane.service.name] += reply.requests
+        if any(map(_shows_life, reply.answers)):
+            self._come_alive()
+        lane.learn(reply, flight.started, now)
+        tasks = {task.question: task for task in flight.tasks}
+        for answer in reply.answers:
+            task = tasks.pop(answer.question, None)
+            if task is not None:
+                self._conclude(lane, task, answer, reply, now)
+        for task in tasks.values():
+            task.alone = True
+            lane.push(task, first=True)
+        self._watch_for_death(lane, reply)
+        if lane.given_up:
+            self._close(lane)
+        self._line_up(lane)
+        self._admit()
+
+    def _conclude(self, lane: Lane, task: Task, answer: Answer, reply: Reply, now: float) -> None:
+        """Settle an answer, or let the question wait for another try."""
+        task.tries, task.last = task.tries + 1, answer
+        if answer.answered or reply.retry_after is None or not self._may_retry(lane, task, reply.retry_after):
+            self._settle(answer)
+        elif self._alive:
+            self._retry(lane, task, reply.retry_after, now)
+        else:
+            self._again_later.append((lane, task, reply.retry_after))
+
+    def _may_retry(self, lane: Lane, task: Task, pause: float) -> bool:
+        if lane.given_up or self._away:
+            return False
+        if pause > self._patience:
+            lane.given_up = f"it asks for a pause of {pause:.0f} seconds"
+            return False
+        if lane.waited + pause > self._patience:
+            return False
+        tries = _TRIES_AFTER_SILENCE if task.last and task.last.reason in _NO_CONTACT else _TRIES
+        return task.tries < tries
+
+    def _retry(self, lane: Lane, task: Task, pause: float, now: float) -> None:
+        until = max(lane.held_until, now + pause)
+        lane.waited += max(0.0, until - max(lane.held_until, now))
+        lane.held_until = until
+        lane.push(task)
+
+    def _settle(self, answer: Answer) -> None:
+        self._answers[answer.question] = answer
+        self._tally["cached"] += answer.cached
+        self._tally["unanswered"] += not answer.answered
+        service = self._services.get(answer.question.kind)
+        if service is not None and not answer.cached and answer.answered:
+            self._cache.put(answer, service.origin(answer.question))
+        if answer.answered or self._alive:
+            self._new.extend(self._follow(answer, self._evidence))
+        else:
+            self._follow_later.append(answer)
+        self._report()
+
+    def _report(self) -> None:
+        if self._progress is not None:
+            oldest = dict.fromkeys(flight.lane.name for flight in itertools.islice(self._flights.values(), 3))
+            counts = (self._tally["cached"], self._tally["unanswered"])
+            self._progress(Progress(len(self._asked), len(self._answers), *counts, tuple(oldest)))
+
+    # Signs of life and of death.
+
+    def _come_alive(self) -> None:
+        """Somebody answered: what waited for that may be asked."""
+        if self._alive:
+            return
+        self._alive = True
+        now = time.monotonic()
+        for lane, task, pause in self._again_later:
+            if lane.given_up:
+                self._leave_unasked(lane, task)
+            else:
+                self._retry(lane, task, pause, now)
+                self._line_up(lane)
+        self._again_later.clear()
+        for answer in self._follow_later:
+            self._new.extend(self._follow(answer, self._evidence))
+        self._follow_later.clear()
+
+    def _watch_for_death(self, lane: Lane, reply: Reply) -> None:
+        reasons = {answer.reason for answer in reply.answers}
+        if self._alive or not reasons <= _NO_CONTACT:
+            return
+        self._failed.add(lane.name)
+        if Reason.TIMEOUT in reasons:
+            self._timed_out.add(lane.name)
+            if len(self._timed_out) >= min(_LANES_TIMED_OUT, len(self._lanes)):
+                self._give_up_all()
+
+    def _give_up_all(self) -> None:
+        """Nobody answers: ask no more, and wait for what is under way only a moment longer."""
+        self._away = True
+        for lane in self._lanes.values():
+            lane.given_up = lane.given_up or "nobody else had answered"
+            self._close(lane)
+        self._ready.clear()
+        last = time.monotonic() + _LAST_CHANCE
+        for flight in self._flights.values():
+            flight.deadline = min(flight.deadline, last)
+
+    def _close(self, lane: Lane) -> None:
+        for task in list(lane.drain()):
+            self._leave_unasked(lane, task)
+
+    def _leave_unasked(self, lane: Lane, task: Task) -> None:
+        """Settle a question that is not asked (again): with its own failure, or with why the lane was given up."""
+        said = f"{lane.name} was not asked: {lane.given_up}"
+        self._settle(task.last or unanswered(task.question, lane.name, Reason.NOT_ASKED, said))
+
+    def _settle_the_failed(self) -> None:
+        """Nothing is under way and nobody has answered: the failures stand."""
+        waiting, self._again_later = self._again_later, []
+        for _, task, _ in waiting:
+            if task.last is not None:
+                self._settle(task.last)
+        self._admit()
+
+
+def _shows_life(answer: Answer) -> bool:
+    """Whether somebody on the network must have spoken for this answer to be."""
+    return answer.reason not in _NO_CONTACT | _NOT_OF_THE_NETWORK
