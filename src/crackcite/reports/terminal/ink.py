@@ -110,6 +110,9 @@ def printed(lines: Iterable[Text], *, width: int, color: bool) -> str:
     The environment has no say (``NO_COLOR``, ``TERM`` …): who calls has looked at it. A line into which something
     slipped that a terminal would obey loses its style and shows it.
     """
+    safe = (Text(visible(line.plain)) if _UNSAFE.search(line.plain) else line for line in lines)
+    if not color:
+        return "".join(f"{line.plain}\n" for line in safe)
     from rich.console import Console
 
     out = io.StringIO()
@@ -117,15 +120,15 @@ def printed(lines: Iterable[Text], *, width: int, color: bool) -> str:
         file=out,
         width=width,
         height=100,
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
+        force_terminal=True,
+        no_color=False,
+        color_system="standard",
         legacy_windows=False,
         highlight=False,
         markup=False,
         emoji=False,
         _environ={},
     )
-    for line in lines:
-        console.print(Text(visible(line.plain)) if _UNSAFE.search(line.plain) else line, soft_wrap=True)
+    for line in safe:
+        console.print(line, soft_wrap=True)
     return out.getvalue()
