@@ -83,7 +83,7 @@ def test_a_missing_source_fails_the_gate(crackcite, bad) -> None:
     assert ran.code == 1
     assert "CC101" in ran.out
     assert "The text cites source 3, but the list ends at 2." in ran.out
-    assert "bad.txt:3:74" in ran.out
+    assert "bad.txt:3:76" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_cannot_be_read_is_one_line_and_the_others_are_checked(crackcite, t
         (["check", "--timeout", "soon", "a.txt"], "--timeout: timeout is 'soon'; a number is expected"),
         (["check", "--output", "nowhere/report.json", "a.txt"], "there is no folder nowhere"),
         (["check", "--color", "pink", "a.txt"], "--color is 'pink'"),
-        (["check", "--input-format", "pages", "good.txt"], "“pages” is not a format that can be read"),
+        (["check", "--input-format", "pages", "good.txt"], "--input-format is 'pages'; choose from text, markdown"),
         (["explain", "mising-doi"], "did you mean missing-doi?"),
         (["chekc", "a.txt"], "No such command"),
     ],
@@ -165,7 +165,7 @@ def test_what_cannot_be_read_is_one_line_and_the_others_are_checked(crackcite, t
 def test_a_usage_error_is_told_in_words_and_exits_2(crackcite, good, arguments, told) -> None:
     ran = crackcite(*arguments)
     assert ran.code == 2
-    assert told in " ".join(re.sub("[│╭╮╰╯─]", " ", ran.err).split())
+    assert told in " ".join(ran.err.split())
     assert "Traceback" not in ran.err
     assert ran.out == ""
 
@@ -174,7 +174,7 @@ def test_an_internal_error_is_one_line_and_exits_2(crackcite, good, monkeypatch)
     def broken(*_: object) -> None:
         raise RuntimeError("the rules\nfell over")
 
-    monkeypatch.setattr("crackcite.check.judge", broken)
+    monkeypatch.setattr("crackcite.run.judge", broken)
     ran = crackcite("check", "--offline", good)
     assert ran.code == 2
     assert len(ran.err.splitlines()) == 1
@@ -228,7 +228,7 @@ def test_json_is_the_contract(crackcite, bad) -> None:
             assert BAD[identifier["start"] : identifier["end"]] == identifier["value"]
     assert [reference["verdict"] for reference in article["references"]] == ["unchecked", "unchecked"]
     [finding] = [finding for finding in article["findings"] if finding["rule"] == "CC101"]
-    assert (finding["line"], finding["column"], finding["end_column"]) == (3, 74, 77)
+    assert (finding["line"], finding["column"], finding["end_column"]) == (3, 76, 79)
     assert report["summary"]["findings"]["error"] == 1
 
 
@@ -288,7 +288,7 @@ def test_colour_is_for_terminals_unless_asked_for(crackcite, bad, environment, o
 
 
 def test_cache_tells_where_it_is_and_forgets_when_told(crackcite, tmp_path, world, good) -> None:
-    crackcite("check", good, **world.environment(), CRACKCITE_CACHE_DIR=str(tmp_path / "cache"))
+    crackcite("check", good, **world.environment())
     told = crackcite("cache", "--cache-dir", tmp_path / "cache")
     assert told.code == 0
     assert str(tmp_path / "cache") in told.out

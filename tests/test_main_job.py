@@ -11,7 +11,7 @@ import pytest
 from shared import shared
 from world import Response, World
 
-from crackcite.check import check
+from crackcite.run import check
 from crackcite.model import Judged, Report, Severity, Verdict
 from crackcite.settings import Settings
 

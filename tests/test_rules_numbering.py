@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crackcite import readers
-from crackcite.check import judge
+from crackcite.run import judge
 from crackcite.extract import extract
 from crackcite.model import Evidence, Finding, Judged
 from crackcite.rules.numbering import _longest_ascending
@@ -45,6 +45,14 @@ IN_ORDER = (
     "On enferme davantage3,4.",
     "Les voisins s’inquiètent5.",
 )
+
+
+def bracketed(*markers: str) -> list[str]:
+    """A sentence for each marker, which it ends with in brackets."""
+    return [
+        f"{sentence.rstrip('.0123456789,')} [{marker}]." for sentence, marker in zip(IN_ORDER, markers, strict=True)
+    ]
+
 
 CASES = [
     ("all is well", article(*IN_ORDER, sources=numbered(1, 2, 3, 4, 5)), []),
@@ -123,12 +131,12 @@ CASES = [
     ),
     (
         "an empty place in a marker",
-        article(*IN_ORDER[:2], "On enferme davantage[3,,4].", "Les élus aussi[5].", sources=numbered(1, 2, 3, 4, 5)),
+        article(*bracketed("1", "2", "3,,4", "5"), sources=numbered(1, 2, 3, 4, 5)),
         [("CC106", "[3,,4]", None)],
     ),
     (
         "a descending range",
-        article(*[s.replace("3,4", "[4–3]") for s in IN_ORDER], sources=numbered(1, 2, 3, 4, 5)),
+        article(*bracketed("1", "2", "4–3", "5"), sources=numbered(1, 2, 3, 4, 5)),
         [("CC106", "[4–3]", None)],
     ),
     (

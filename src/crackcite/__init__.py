@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crackcite.check import check, read
     from crackcite.model import Article, Finding, Report
     from crackcite.rules import Rule
+    from crackcite.run import check, read
     from crackcite.settings import Settings
 
 __version__ = "0.1.0"
@@ -25,8 +25,8 @@ _HOMES = {
     "Report": "crackcite.model",
     "Rule": "crackcite.rules",
     "Settings": "crackcite.settings",
-    "check": "crackcite.check",
-    "read": "crackcite.check",
+    "check": "crackcite.run",
+    "read": "crackcite.run",
 }
 
 

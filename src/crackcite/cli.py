@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from crackcite.errors import CrackciteError
 from crackcite.options import with_settings
-from crackcite.settings import Settings, SettingsError, cache_folder
+from crackcite.settings import Settings
 
 if TYPE_CHECKING:
     from crackcite.lookups import Progress
@@ -57,20 +58,32 @@ Verbose = Annotated[
 
 FORMATS = ("terminal", "json")
 
+#: What shells report of a program that Ctrl-C ended: 128 and the signal's number.
+_INTERRUPTED = 130
 
-class UsageError(Exception):
+
+class UsageError(CrackciteError):
     """The command line asks for something that cannot be; the message says what to do."""
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from crackcite import __version__
+
+        _put(f"crackcite {__version__}\n", None)
+        raise typer.Exit
 
 
 @app.callback()
 def _top(
-    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and exit.", is_eager=True)] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", metavar="", help="Show the version and exit.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
 ) -> None:
-    if version:
-        from crackcite import __version__
-
-        typer.echo(f"crackcite {__version__}")
-        raise typer.Exit
+    """Hold the options that need no command."""
 
 
 @app.command(epilog=_EPILOG)
@@ -85,16 +98,19 @@ def check(
     verbose: Verbose = False,
 ) -> int:
     """Check articles: markers against sources, sources against the registries, links against the web."""
-    from crackcite import check as story
+    from crackcite import run as story
     from crackcite import sift
 
     _require(format_, FORMATS, "--format")
+    _require_format(input_format)
     colored = _colored(color, sys.stdout if output is None else None)
     _writable(output)
     with _progress(settings) as progress:
         report = story.check(paths, settings, input_format, progress)
     for unread in report.unreadable:
         _complain(f"{unread.path}: {unread.reason}")
+    for remark in report.remarks:
+        _complain(remark)
     if report.articles or not report.unreadable or format_ == "json":
         _put(_rendered(report, format_, verbose, colored), output)
     return sift.exit_code(report, settings.fail_on)
@@ -119,9 +135,10 @@ def extract(
     color: Color = "auto",
 ) -> int:
     """Show what is read of articles: markers, sources, identifiers. Nothing is asked of the network."""
-    from crackcite import check as story
+    from crackcite import run as story
 
     _require(format_, FORMATS, "--format")
+    _require_format(input_format)
     if format_ == "json":
         report = story.check(paths, Settings(offline=True), input_format)
         text, unreadable = _rendered(report, "json", False, False), list(report.unreadable)
@@ -166,35 +183,53 @@ def cache(ctx: typer.Context, settings: Settings) -> int:
     """Show where the answers are kept, how many there are, and how large the file is."""
     ctx.obj = settings
     if ctx.invoked_subcommand is None:
-        from crackcite.lookups.cache import cache_info
+        from crackcite.lookups import cache_info
 
-        _put(cache_info(cache_folder(settings)).told() + "\n", None)
+        info = cache_info(settings)
+        _put(
+            f"{info.path}\n{_counted(sum(info.answers.values()))}, {info.expired} of them too old to be used, "
+            f"{info.bytes / 1024:.0f} kB\n",
+            None,
+        )
+        for kind, count in info.answers.items():
+            _put(f"  {count:6} {kind}\n", None)
+        if info.problem:
+            return _failed(info.problem)
     return 0
 
 
 @cache_app.command("prune")
 def cache_prune(ctx: typer.Context) -> int:
     """Remove the answers that are too old to be used."""
-    from crackcite.lookups.cache import prune
+    from crackcite.lookups import prune
 
-    removed = prune(cache_folder(ctx.obj))
-    _put(f"{removed} answer{'' if removed == 1 else 's'} removed.\n", None)
+    _put(f"{_counted(prune(ctx.obj))} removed.\n", None)
     return 0
 
 
 @cache_app.command("clear")
 def cache_clear(ctx: typer.Context) -> int:
     """Remove all answers."""
-    from crackcite.lookups.cache import clear
+    from crackcite.lookups import clear
 
-    removed = clear(cache_folder(ctx.obj))
-    _put(f"{removed} answer{'' if removed == 1 else 's'} removed.\n", None)
+    _put(f"{_counted(clear(ctx.obj))} removed.\n", None)
     return 0
+
+
+def _counted(answers: int) -> str:
+    return f"{answers} answer{'' if answers == 1 else 's'}"
 
 
 def _require(value: str, choices: tuple[str, ...], option: str) -> None:
     if value not in choices:
         raise UsageError(f"{option} is {value!r}; choose from {', '.join(choices)}")
+
+
+def _require_format(name: str | None) -> None:
+    if name is not None:
+        from crackcite.readers import FORMATS as KNOWN
+
+        _require(name, tuple(KNOWN), "--input-format")
 
 
 def _writable(output: Path | None) -> None:
@@ -253,7 +288,10 @@ def _progress(settings: Settings) -> Iterator[Callable[[Progress], None] | None]
         return
 
     def show(progress: Progress) -> None:
-        sys.stderr.write(f"\r\x1b[K{progress.told()}"[: shutil.get_terminal_size().columns + 4])
+        line = f"{progress.done} of {progress.asked} questions answered"
+        if progress.waiting_for:
+            line += f" · waiting for {', '.join(progress.waiting_for)}"
+        sys.stderr.write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
         sys.stderr.flush()
 
     try:
@@ -268,18 +306,14 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    from crackcite.sift import UnknownRuleError
-
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as error:
-        error.show()
-        return 2
-    except (SettingsError, UsageError, UnknownRuleError) as error:
+        return _failed(f"{error.format_message()} (crackcite --help tells what there is)")
+    except CrackciteError as error:
         return _failed(str(error))
     except (KeyboardInterrupt, typer.Abort):
-        _complain("interrupted")
-        return 130
+        code = _INTERRUPTED
     except BrokenPipeError:
         # The reader went away (`| head`); Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -291,6 +325,8 @@ def run() -> int:
             f"internal error: {type(error).__name__}: {error}. This is a bug in crackcite; please report it "
             "with the traceback that CRACKCITE_DEBUG=1 shows."
         )
+    if code == _INTERRUPTED:
+        _complain("interrupted")
     return code if isinstance(code, int) else 0
 
 

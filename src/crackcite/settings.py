@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from crackcite.errors import CrackciteError
 from crackcite.model import Severity
 
 
-class SettingsError(ValueError):
+class SettingsError(CrackciteError):
     """A setting that cannot be used; the message names it, its source and what is expected."""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
+from crackcite.errors import CrackciteError
 from crackcite.model import Finding, Report, Severity, Verdict
 from crackcite.rules.registry import Rule
 
 
-class UnknownRuleError(ValueError):
+class UnknownRuleError(CrackciteError):
     """A rule was named that does not exist; the message offers the nearest that does."""
 
 

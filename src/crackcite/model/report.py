@@ -122,6 +122,7 @@ class Report:
     articles: tuple[Judged, ...]
     unreadable: tuple[Unreadable, ...] = ()
     away: str = ""  # one sentence, where the network gave not one answer
+    remarks: tuple[str, ...] = ()  # sentences about the run itself: a cache that cannot be used, a service that blocks
 
     def findings(self) -> Iterator[tuple[Article, Finding]]:
         """Every finding of the run with its article."""

@@ -198,7 +198,7 @@ def first_citation_order(case: Case) -> Iterator[Hit]:
             for index, reference in reversed(list(enumerate(case.article.references)))
             if reference.section == section and reference.number is not None
         }
-        order = [number for number in first if number in entries]
+        order = [number for number, marker in first.items() if number in entries and not marker.flaw]
         turned = _out_of_turn(order)
         if not turned or _is_alphabetical([case.article.references[entry].text for entry in entries.values()][::-1]):
             continue

@@ -126,6 +126,7 @@ def check(
         articles=judged,
         unreadable=tuple(reading.unreadable),
         away=away(evidence),
+        remarks=evidence.remarks,
     )
 
 
@@ -178,7 +179,8 @@ def away(evidence: Evidence) -> str:
         Reason.TIMEOUT: "nothing answered in time",
         Reason.RESET: "every connection was cut",
     }.get(common, "no service gave an answer")
-    return (
-        f"Nothing could be verified: {said}. Check the connection (or the proxy), "
-        "or run with --offline to check the numbering alone."
+    kept = any(answer.cached for answer in evidence.answers.values())
+    what = (
+        "The network could not be reached; what is verified is from the cache" if kept else "Nothing could be verified"
     )
+    return f"{what}: {said}. Check the connection (or the proxy), or run with --offline to check the numbering alone."
