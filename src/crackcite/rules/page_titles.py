@@ -12,10 +12,19 @@ from urllib.parse import unquote, urlsplit
 
 from crackcite.model import Page, Reference
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
-_COMMON = frozenset(
-    # Words too common to show that two titles are about one thing.
-    ["the", "and", "for", "with", "from", "that", "this", "are", "was", "not", "you", "your", "our", "its", "how", "what", "why", "who", "les", "des", "une", "dans", "sur", "par", "pour", "avec", "aux", "est", "sont", "que", "qui", "plus", "entre", "vers", "leur", "het", "een", "van", "voor", "met", "aan", "bij", "naar", "niet", "ook", "zijn", "der", "die", "das", "und", "den", "dem", "ein", "eine", "auf", "mit", "von", "zur", "zum", "bei", "los", "las", "del", "una", "por", "con", "para", "che", "nel", "dei", "gli", "dos", "das", "com", "uma", "http", "https", "www", "html", "php", "pdf", "home", "page", "site", "article", "accueil", "index", "document", "pages", "news", "nieuws", "actualites"]
+#: Words too common to show that two titles are about one thing.
+_COMMON = _set(
+    "the and for with from that this are was not you your our its how what why who les des une dans sur "
+    "par pour avec aux est sont que qui plus entre vers leur het een van voor met aan bij naar niet ook "
+    "zijn der die das und den dem ein eine auf mit von zur zum bei los las del una por con para che nel "
+    "dei gli dos das com uma http https www html php pdf home page site article accueil index document "
+    "pages news nieuws actualites"
 )
 #: How large a part of the smaller set of words must be shared for two texts to be about one thing.
 _RELATED = 0.25

@@ -10,13 +10,12 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.request import (
-    getproxies_environment,
-    proxy_bypass_environment,  # type: ignore[attr-defined]
-)
+from urllib.request import getproxies
+
 
 import requests
 from requests.cookies import RequestsCookieJar
+from requests.utils import get_environ_proxies
 
 from crackcite.lookups.failures import reason_of
 from crackcite.lookups.resolve import Lookup, Names, is_private, literal, never_exists
@@ -65,7 +64,7 @@ class Fetcher:
         self._names, self._allow_private = names, settings.allow_private
         self._adapter = Adapter(names, settings.per_host)
         self._headers = headers(settings)
-        self._proxies = getproxies_environment()
+        self._has_proxies = bool(getproxies())
         self._own = threading.local()
 
     def _session(self) -> requests.Session:
@@ -154,10 +153,8 @@ class Fetcher:
         )
 
     def _proxies_for(self, target: Address) -> dict[str, str]:
-        host = f"{target.host}:{target.port}"
-        if not self._proxies or proxy_bypass_environment(host, self._proxies):
-            return {}
-        return {scheme: proxy for scheme, proxy in self._proxies.items() if scheme in ("http", "https", "all")}
+        """What the environment says for this host (``HTTPS_PROXY``, ``NO_PROXY`` …)."""
+        return get_environ_proxies(target.url, None) if self._has_proxies else {}
 
 
 def headers(settings: Settings) -> dict[str, str]:

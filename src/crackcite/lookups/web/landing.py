@@ -13,6 +13,11 @@ from urllib.parse import parse_qsl, urlsplit
 from crackcite.lookups.web.address import only_scheme_differs, same_but_for_form, segments, site
 from crackcite.model import Hop
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 PERMANENT = frozenset({301, 308})  # RFC 9110 sections 15.4.2 and 15.4.9
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -32,7 +37,10 @@ class Landing(StrEnum):
 
 
 #: Languages and countries as they stand in addresses: what may follow a site's name on its front page.
-_CODES = "ar|at|be|bg|br|ca|ch|cs|cz|da|de|dk|el|en|es|et|eu|fi|fr|ga|gb|gr|hr|hu|ie|int|it|ja|jp|ko|lb|lt|lu|lv|mt|nl|no|pl|pt|ro|ru|se|sk|sl|sv|tr|uk|us|zh"
+_CODES = (
+    "ar|at|be|bg|br|ca|ch|cs|cz|da|de|dk|el|en|es|et|eu|fi|fr|ga|gb|gr|hr|hu|ie|int|it|ja|jp|ko|lb|lt|lu"
+    "|lv|mt|nl|no|pl|pt|ro|ru|se|sk|sl|sv|tr|uk|us|zh"
+)
 _LANGUAGE = rf"(?:(?:{_CODES})(?:[-_](?:{_CODES}))?|nld|fra|eng|deu|spa|ita|por)"
 _HOME = re.compile(
     rf"^(?:{_LANGUAGE}|home|homepage|accueil|start|startseite|startpagina|inicio|inizio|welcome|bienvenue|welkom|willkommen|"
@@ -71,8 +79,11 @@ _WALL = re.compile(
 _SHORT = re.compile(r"^\w{1,12}$")
 
 #: Services whose addresses are meant to last while their targets move: the redirect is their job.
-_PERSISTENT = frozenset(
-    ["doi.org", "handle.net", "purl.org", "purl.oclc.org", "w3id.org", "n2t.net", "ark.bnf.fr", "nbn-resolving.org", "nbn-resolving.de", "urn.kb.se", "urn.fi", "resolver.kb.nl", "perma.cc", "archive.org", "archive.today", "archive.ph", "archive.is", "orcid.org", "ror.org", "wikidata.org", "identifiers.org", "hdl.handle.net", "id.erudit.org", "data.europa.eu"]
+_PERSISTENT = _set(
+    "doi.org handle.net purl.org purl.oclc.org w3id.org n2t.net ark.bnf.fr nbn-resolving.org "
+    "nbn-resolving.de urn.kb.se urn.fi resolver.kb.nl perma.cc archive.org archive.today archive.ph "
+    "archive.is orcid.org ror.org wikidata.org identifiers.org hdl.handle.net id.erudit.org "
+    "data.europa.eu"
 )
 
 
@@ -100,8 +111,8 @@ def _is_now(pattern: re.Pattern[str], before: Sequence[str], after: Sequence[str
     return any(map(pattern.match, after[-2:])) and not any(map(pattern.match, before))
 
 
-_ERROR_NAMES = frozenset(["error", "err", "status", "code", "e", "msg", "message", "reason", "errorcode"])
-_ERROR_VALUES = frozenset(["404", "410", "notfound", "not_found", "not-found", "page_not_found", "pagenotfound"])
+_ERROR_NAMES = _set("error err status code e msg message reason errorcode")
+_ERROR_VALUES = _set("404 410 notfound not_found not-found page_not_found pagenotfound")
 
 
 def _error_query(url: str) -> bool:
@@ -118,8 +129,9 @@ def is_home(url: str) -> bool:
     return len(found) <= 2 and all(map(_HOME.match, found))
 
 
-_IGNORED = frozenset(
-    ["lang", "language", "lng", "locale", "hl", "ref", "redirected", "redirect", "from", "fbclid", "gclid", "s", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "msg", "r"]
+_IGNORED = _set(
+    "lang language lng locale hl ref redirected redirect from fbclid gclid s utm_source utm_medium "
+    "utm_campaign utm_term utm_content msg r"
 )
 
 

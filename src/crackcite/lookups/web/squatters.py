@@ -19,7 +19,7 @@ _PARKED_MARKUP = re.compile(
     re.IGNORECASE,
 )
 _PARKED = re.compile(
-    r"\b(?:this |the )?(?:domain|website|web site|site)(?: name)?(?: \S+){0,4}? (?:is|may be|could be|"
+    r"\b(?:this |the )?(?:domain|website|web site)(?: name)?(?: \S+){0,4}? (?:is|may be|could be|"
     r"might be) (?:now |still )?(?:for sale|parked|available for (?:sale|purchase))\b|"
     r"\bbuy this (?:domain|website)\b|\b(?:domain|website) for sale\b|\bparked (?:free|domain|page)\b|"
     r"\bdomain (?:is )?parked\b|\bdomain parking\b|\binquire about this domain\b|"
@@ -57,9 +57,9 @@ _SOON = re.compile(
 )
 _TROUBLE = re.compile(
     r"^(?:(?:error )?5\d\d|(?:5\d\d |http (?:error )?)?(?:internal server error|bad gateway|"
-    r"service (?:temporarily )?unavailable|gateway time ?out)(?: 5\d\d)?.*|"
+    r"service (?:temporarily )?unavailable|gateway time ?out)(?: 5\d\d)?.{0,50}|"
     r"(?:\w+ )?error establishing a database connection|database (?:connection )?error|(?:site |website |"
-    r"page )?(?:is )?(?:under|down for|in) (?:\w+ )?maintenance.*|"
+    r"page )?(?:is )?(?:under|down for) (?:\w+ )?maintenance(?: mode)?.{0,40}|"
     r"maintenance(?: (?:mode|page|en cours|in progress|werken))?|(?:site |page )?en (?:cours de )?maintenance|"
     r"onderhoud(?:swerken)?|(?:website |site )?in onderhoud|wartungsarbeiten|wartung(?:smodus)?|"
     r"en mantenimiento|(?:sito )?in manutenzione|em manutencao|be right back|well be (?:right )?back(?: soon)?|"
@@ -67,14 +67,16 @@ _TROUBLE = re.compile(
     r"temporarily (?:unavailable|down|offline)|(?:site|service) temporairement indisponible|"
     r"tijdelijk niet beschikbaar|vorubergehend nicht (?:verfugbar|erreichbar)|"
     r"temporalmente no disponible|temporaneamente non disponibile|temporariamente indisponivel|"
-    r"(?:an |a )?(?:unexpected |technical |fatal |server |application )?error (?:has )?occurred.*|"
-    r"something went wrong.*|technical (?:difficulties|problems?|error)|"
-    r"une erreur (?:est survenue|sest produite).*|erreur (?:technique|interne|serveur).*|er is (?:iets misgegaan|"
-    r"een fout opgetreden|iets fout gegaan).*|"
-    r"(?:es ist )?ein fehler (?:ist )?aufgetreten.*|technische (?:storung|storing).*|ha ocurrido un error.*|"
-    r"(?:si e verificato|errore) .*|ocorreu um erro.*|"
-    r"server error.*|runtime error|application error.*|fatal error.*|"
-    r"the website encountered an unexpected error.*|drupal error|error 5\d\d.*)$"
+    r"(?:an |a )?(?:unexpected |technical |fatal |server |application )?error (?:has )?occurred.{0,50}|"
+    r"something went wrong.{0,50}|technical (?:difficulties|problems?|error)|"
+    r"une erreur (?:est survenue|sest produite).{0,50}|erreur (?:technique|interne|serveur).{0,50}|"
+    r"er is (?:iets misgegaan|"
+    r"een fout opgetreden|iets fout gegaan).{0,50}|"
+    r"(?:es ist )?ein fehler (?:ist )?aufgetreten.{0,50}|technische (?:storung|storing).{0,50}|"
+    r"ha ocurrido un error.{0,50}|"
+    r"(?:si e verificato|errore) .{0,50}|ocorreu um erro.{0,50}|"
+    r"server error.{0,50}|runtime error|application error.{0,50}|fatal error.{0,50}|"
+    r"the website encountered an unexpected error.{0,50}|drupal error|error 5\d\d.{0,50})$"
 )
 _LITTLE = 900
 

@@ -23,31 +23,34 @@ _HEADERS = (
 )
 _HEADER_SIGNS = tuple((name, re.compile(value), who) for name, value, who in _HEADERS)
 
-#: Names in the markup of challenge pages. Those of the first table stand on no other page; those of the second
-#: also on pages that are shown, and count only where the page says little else.
+#: Names in the markup that stand on challenge pages alone.
 _MARKUP = re.compile(
-    r"(?P<Cloudflare>cdn-cgi/challenge-platform/h/|/cdn-cgi/l/chk_|cf-browser-verification|cf_chl_opt|"
-    r"cf-challenge-running|"
-    r"cf-error-details)"
+    r"(?P<Cloudflare>cdn-cgi/challenge-platform/h/\w+/(?:orchestrate|cv)|/cdn-cgi/l/chk_|cf-browser-verification|"
+    r"_cf_chl_opt|cf-challenge-running|cf-error-details)"
     r"|(?P<DataDome>captcha-delivery\.com)"
-    r"|(?P<Imperva>_Incapsula_Resource|incapsula incident id|distil_r_captcha|/_imperva_)"
-    r"|(?P<PerimeterX>px-captcha|captcha\.px-c(?:dn|loud)\.net|perimeterx\.net/)"
-    r"|(?P<Akamai>/_sec/cp_challenge|bm-verify|errors\.edgesuite\.net|sec-if-cpt-container)"
-    r"|(?P<AWS_WAF>awswaf\.com/|AwsWafIntegration|gokuProps)"
-    r"|(?P<DDoS_Guard>ddos-guard\.net|/\.well-known/ddos-guard)"
+    r"|(?P<Imperva><iframe[^>]+_Incapsula_Resource|incapsula incident id|distil_r_captcha)"
+    r"|(?P<PerimeterX>px-captcha|captcha\.px-c(?:dn|loud)\.net)"
+    r"|(?P<Akamai>/_sec/cp_challenge|bm-verify=|errors\.edgesuite\.net|sec-if-cpt-container)"
+    r"|(?P<AWS_WAF>gokuProps|AwsWafIntegration\.(?:checkForceRefresh|forceRefreshToken))"
+    r"|(?P<DDoS_Guard>/\.well-known/ddos-guard/(?:js-challenge|check))"
     r"|(?P<Sucuri>sucuri_cloudproxy_js|cdn\.sucuri\.net/sucuri-firewall)"
-    r"|(?P<Radware>validate\.perfdrive\.com|captcha\.perfdrive\.com|rbzns)"
-    r"|(?P<F5>/TSPD/|bobcmn)"
+    r"|(?P<Radware>validate\.perfdrive\.com|captcha\.perfdrive\.com)"
     r"|(?P<Anubis>/\.within\.website/x/cmd/anubis)"
-    r"|(?P<SiteGround>/\.well-known/sgcaptcha/|/\.well-known/captcha/)"
+    r"|(?P<SiteGround>/\.well-known/sgcaptcha/)"
     r"|(?P<Vercel>vercel security checkpoint)"
     r"|(?P<Google>google\.com/sorry/)",
+    re.IGNORECASE,
+)
+#: Scripts of the same vendors that ordinary pages load too: a sign only on a page that says nothing.
+_SCRIPTS = re.compile(
+    r"_Incapsula_Resource|perimeterx\.net/|px-c(?:dn|loud)\.net|_pxAppId|awswaf\.com/|/TSPD/|bobcmn|/akam/\d+/|"
+    r"challenge-platform/|datadome\.co/|ips\.js\?|kpsdk",
     re.IGNORECASE,
 )
 _CAPTCHA = re.compile(
     r"g-recaptcha|h-captcha|hcaptcha\.com|cf-turnstile|challenges\.cloudflare\.com|geetest|friendlycaptcha|"
     r"frc-captcha|"
-    r"arkoselabs|funcaptcha|mtcaptcha|_pxAppId|\bcaptcha\b",
+    r"arkoselabs|funcaptcha|mtcaptcha|\bcaptcha\b",
     re.IGNORECASE,
 )
 
@@ -101,6 +104,7 @@ _WORDS = re.compile(
     r"niet beschikbaar in (?:uw|jouw) (?:land|regio)|in ihrem land nicht verfugbar|"
     r"unavailable (?:for legal reasons|in your (?:country|region))|due to (?:gdpr|eu data protection)"
 )
+_NOTHING = 120  # characters
 _LITTLE = 900  # characters of prose: the longest challenge pages that were seen say less
 
 
@@ -115,7 +119,9 @@ def header_sign(headers: Mapping[str, str]) -> str:
 def may_be_wall(html: str, flat: str) -> bool:
     """Whether the page is worth a closer look: names or words of walls stand somewhere in it, cheaply seen."""
     return bool(
-        _MARKUP.search(html) or (len(flat) < 4 * _LITTLE and (_CAPTCHA.search(html) or _WORDS.search(plain(flat))))
+        _MARKUP.search(html)
+        or (len(flat) < _NOTHING and _SCRIPTS.search(html))
+        or (len(flat) < 4 * _LITTLE and (_CAPTCHA.search(html) or _WORDS.search(plain(flat))))
     )
 
 
@@ -136,4 +142,6 @@ def sign(html: str, titles: tuple[str, ...], words: str, prose: int) -> str:
     said = _WORDS.search(plain(words))
     if said:
         return f"the words “{said.group().strip()}”"
+    if prose < _NOTHING and _SCRIPTS.search(html):
+        return "a page of nothing but a guard's scripts"
     return "a captcha" if prose < 300 and _CAPTCHA.search(html) else ""
