@@ -6,6 +6,7 @@ fields first; the record's facts are looked for in the reference's text, and sev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,6 +65,8 @@ _FACTS: tuple[tuple[str, Callable[[View], Signal]], ...] = (
     ("pages", signals.pages),
     ("container", signals.container),
 )
+FAR = 0.5  # two titles with nothing in common but letters
+_WHERE_WHEN = frozenset({"year", "volume", "pages"})
 _HARD = frozenset({"author", "year", "volume", "pages", "container"})
 
 
@@ -95,6 +98,8 @@ def _same(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> tu
         return _titled(seen, supports, conflicts)
     if {"volume", "pages"} <= supports and supports & {"author", "container"}:
         return Same.YES, ""
+    if len(conflicts & _WHERE_WHEN) >= 2 and not supports - {"year", "issue"}:
+        return Same.NO, "the details differ"
     if not usable(seen.work.title):
         return _untitled(supports, conflicts)
     if seen.title.similarity >= NEAR:
@@ -126,14 +131,16 @@ def _other_title(seen: View, supports: frozenset[str], conflicts: frozenset[str]
     """The record's title is nowhere in the reference."""
     unsure = Same.UNSURE, "the titles differ; a translation or a shortened title would explain it"
     agreed, against = supports & _HARD, conflicts & _HARD
-    if script(seen.work.title) != script(seen.text) or not _describes(seen) or _of_container(seen):
+    if script(seen.work.title) != script(seen.text) or _of_container(seen):
+        return unsure
+    if not _describes(seen) and not ("author" in against and len(against) >= 2):
         return unsure
     if "author" in supports:
         plainly = len(against) >= 2 and not agreed & {"volume", "pages"}
     elif "author" in conflicts:
-        plainly = len(agreed) < 2
+        plainly = "pages" not in agreed
     else:
-        plainly = bool(against) and len(agreed) < 2
+        plainly = len(agreed) < 2 if against else not agreed and seen.title.similarity < FAR
     return (Same.NO, "title and details differ") if plainly else unsure
 
 
@@ -163,21 +170,39 @@ def _author(seen: View) -> Mismatch | None:
     if not authors or not signals.claims_authors(seen) or seen.title.similarity < CLOSE:
         return None
     first = authors[0]
+    if _stranger(seen):
+        return Mismatch("author", _first_cited(seen), names.shown(first) + _others(seen.work))
     if signals.named(seen, first) or any(signals.named(seen, editor) for editor in seen.work.editors):
         return None
     if not names.comparable(first, seen.rest) or garbled(first.family):
         return None
     if names.find_given(first, names.name_words(seen.rest)) is not None or _collective(seen):
         return None
-    others = f" and {len(authors) - 1} more" if len(authors) > 1 else ""
-    return Mismatch("author", _first_cited(seen), names.shown(first) + others)
+    return Mismatch("author", _first_cited(seen), names.shown(first) + _others(seen.work))
+
+
+def _others(work: Work) -> str:
+    return f" and {len(work.authors) - 1} more" if len(work.authors) > 1 else ""
+
+
+def _stranger(seen: View) -> bool:
+    """Whether the reference begins its list of persons with one whom the record does not know, before ones it knows."""
+    parsed, work = seen.reference.parts.authors, seen.work
+    if len(parsed) < 2 or work.editors or any(author.group for author in work.authors) or _collective(seen):
+        return False
+    family = names.name_words(re.sub(r"\b[A-Z]{1,3}\b", " ", parsed[0].split(",")[0]))
+    known = [word for author in work.authors for word in names.name_words(f"{author.family} {author.given}")]
+    strange = family and not any(names.alike(one, word) or names.alike(word, one) for one in known for word in family)
+    rest = names.name_words(" ".join(parsed[1:]))
+    return bool(strange) and sum(names.find_person(author, rest) is not None for author in work.authors) >= 2
 
 
 def _collective(seen: View) -> bool:
     """Whether the reference may name an organisation where the record names persons, or a group signs with them."""
     parsed = seen.reference.parts.authors
-    bare = bool(parsed) and "," not in parsed[0] and len(parsed[0].split()) != 2
-    return bare or any(author.group for author in seen.work.authors)
+    if parsed and len(parsed[0].split()) > 3 and not re.search(r",|\b[A-Z]\b", parsed[0]):
+        return True
+    return any(author.group and signals.named(seen, author) for author in seen.work.authors[:2])
 
 
 def _first_cited(seen: View) -> str:

@@ -55,12 +55,14 @@ def family_words(contributor: Contributor) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def alike(wanted: str, seen: str) -> bool:
-    """Whether two keys are one name: equal, one letter off (two in a long name), or glued to initials."""
+    """Whether two keys are one name: equal, one letter off (two in a long name, none in a short one), or glued to
+    initials.
+    """
     if wanted == seen:
         return True
-    if len(wanted) < 4 or wanted[0] != seen[:1]:
+    if len(wanted) < 5 or wanted[0] != seen[:1]:
         return False
-    if len(wanted) >= 5 and seen.startswith(wanted) and len(seen) <= len(wanted) + 3:
+    if seen.startswith(wanted) and len(seen) <= len(wanted) + 3:
         return True
     from rapidfuzz.distance import OSA
 
@@ -130,7 +132,7 @@ def comparable(contributor: Contributor, text: str) -> bool:
     if contributor.group or any(char.isdigit() or char in "?@\ufffd" for char in family):
         return False
     kinds = {script(family), script(text)}
-    return len(family_words(contributor)) <= 3 and len("".join(family_words(contributor))) > 2 and kinds == {"latin"}
+    return len(plain(family)) >= 2 and len(family_words(contributor)) <= 3 and kinds == {"latin"}
 
 
 def shown(contributor: Contributor) -> str:

@@ -15,6 +15,8 @@ def word_set(listed: str) -> frozenset[str]:
 
 
 _TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>")
+_RAISED = re.compile(r"</?su[bp]\b[^<>]*>", re.IGNORECASE)  # H<sub>2</sub>O is one word
+_NOTHING = "\ue000"
 _TOKEN = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|.", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\(?:math|text|bf|it|rm|sf|tt|em|cal)[a-z]*\b")
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
@@ -55,7 +57,7 @@ class Folded:
 
 def _letters(character: str, greek: bool) -> str:
     """What stays of one character: letters and digits without marks, in one case; a space for the rest."""
-    if character in _APOSTROPHES:
+    if character in _APOSTROPHES or character == _NOTHING:
         return ""
     folded = ""
     for part in unicodedata.normalize("NFKD", character).casefold():
@@ -89,7 +91,8 @@ def fold(text: str) -> Folded:
     greek = not _mostly_greek(text)
     kept: list[str] = []
     offsets: list[int] = []
-    for token in _TOKEN.finditer(_blanked(_TEX_COMMAND, _blanked(_TAG, text))):
+    joined = _RAISED.sub(lambda found: _NOTHING * len(found.group()), text)
+    for token in _TOKEN.finditer(_blanked(_TEX_COMMAND, _blanked(_TAG, joined))):
         raw = token.group()
         for character in html.unescape(raw) if len(raw) > 1 else raw:
             for letter in _letters(character, greek):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 DASH = r"[-‐‑‒–—−]"
 _YEAR = re.compile(r"(?<![\d/.])(1[5-9]\d\d|20\d\d)(?=[a-z]?(?!\d))(?!/\d)")
-_RANGE = re.compile(rf"(?<![\w.])([A-Za-z]{{0,2}})(\d{{1,6}})\s*{DASH}{{1,2}}\s*([A-Za-z]{{0,2}})(\d{{1,6}})(?!\w)")
+_RANGE = re.compile(
+    rf"(?<![\w.])([A-Za-z]{{0,2}})(\d{{1,6}})[a-z]?\s*{DASH}{{1,2}}\s*([A-Za-z]{{0,2}})(\d{{1,6}})[a-z]?(?!\w)"
+)
 _NUMBER = re.compile(r"(?<![A-Za-z\d])([A-Za-z]{0,3})(\d+)(?!\d)")
 _ACCESSED = re.compile(
     r"(?:accessed|retrieved|viewed|cited|consult[ée]e?s?|visited|geraadpleegd|abgerufen|zugriff|consultado|"
@@ -18,10 +20,13 @@ _VOLUME_WORD = re.compile(
     r"\b(?:vol(?:ume)?s?|t(?:ome)?|bd|band|jg|jaargang|jrg|jahrgang)\b\.?\s*(\d{1,4})\b", re.IGNORECASE
 )
 _VOLUME_ISSUE = re.compile(
-    r"(?<![\d/(–-])\b(\d{1,4})\s*(?:\(\s*(?:nos?\.?|n[°º]|issue|suppl\.?|pt\.?)?\s*(\d{1,4})(?:\s*[-–/]\s*\d{1,4})?\s*\))"
-    r"(?=\s*[,:;.]|\s*$|\s+\S)"
+    r"(?<![\d/(–-])\b(\d{1,4})\s*\(\s*(?!(?:1[5-9]|20)\d\d\b)[^()\d]{0,8}(\d{1,4})?[^()]{0,8}\)(?=\s*[,:;.]|\s|$)"
 )
 _VOLUME_PAGES = re.compile(r"(?<![\d/(–.-])\b(\d{1,4})\s*[:,]\s*(?:pp?\.?\s*)?(?=[A-Za-z]{0,2}\d)")
+_VOLUME_ELSE = re.compile(
+    r"(?<=[^\W\d_.,;:] )(?:vol\. )?(\d{1,4})\s*(?:,?\s*(?:nos?|nr|n[°º]|issue|H|Heft)\b\.?\s*\d|\((?:1[5-9]|20)\d\d\))"
+    r"|(?<=[^\W\d_]\. )(\d{1,4})\s*(?:,?\s*(?:nos?|nr|n[°º]|issue|H|Heft)\b\.?\s*\d|\((?:1[5-9]|20)\d\d\))",
+)
 _ISSUE_WORD = re.compile(
     r"\b(?:no|nos|nr|n[°º]|issue|num|heft|h|numéro)\b\.?\s*(\d{1,4})\b|n[°º]\s*(\d{1,4})", re.IGNORECASE
 )
@@ -31,12 +36,13 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of a reference: the ``years`` that it may claim (the likeliest first), every number in it as a
-    whole, its page ranges, and what stands where a volume or an issue stands.
+    """The numbers of a reference: the ``years`` that it may claim (the likeliest first), every number in it, those
+    outside of ranges (``loose``), its page ranges, and what stands where a volume or an issue stands.
     """
 
     years: tuple[int, ...] = ()
     every: frozenset[int] = frozenset()
+    loose: frozenset[int] = frozenset()
     ranges: tuple[tuple[int, int], ...] = ()
     volumes: tuple[int, ...] = ()
     issues: tuple[int, ...] = ()
@@ -107,14 +113,16 @@ def read_numbers(text: str, *taken: tuple[int, int]) -> Numbers:
     pages = tuple(expand(int(m.group(2)), int(m.group(4))) for m in ranges)
     years = _years(text, ranges)
     issued = list(_VOLUME_ISSUE.finditer(text))
-    volumes = [int(m.group(1)) for m in (*_VOLUME_WORD.finditer(text), *issued, *_VOLUME_PAGES.finditer(text))]
+    placed = (*_VOLUME_WORD.finditer(text), *issued, *_VOLUME_PAGES.finditer(text), *_VOLUME_ELSE.finditer(text))
+    volumes = [int(next(filter(None, m.groups()))) for m in placed]
     issues = [int(m.group(2)) for m in issued if m.group(2)]
     issues += [int(m.group(1) or m.group(2)) for m in _ISSUE_WORD.finditer(text)]
     every = {int(m.group(2)) for m in _NUMBER.finditer(text)} | {page for pair in pages for page in pair}
     return Numbers(
         years,
         frozenset(every),
+        frozenset(int(m.group(2)) for m in _NUMBER.finditer(_RANGE.sub(" ", text))),
         pages,
-        tuple(dict.fromkeys(v for v in volumes if v not in years)),
+        tuple(dict.fromkeys(volumes)),
         tuple(dict.fromkeys(i for i in issues if i not in years)),
     )

@@ -14,7 +14,11 @@ from crackcite.model import Contributor, Work
 BOOKS = frozenset({"book", "monograph", "edited-book", "reference-book", "book-set", "book-series", "book-track"})
 PREPRINTS = frozenset({"posted-content", "preprint", "article"})
 PREPRINT_LAG = 3  # years from a preprint to its publication that a source may name instead
-WEB_ERA = 1997  # no DOI is older; an earlier work's record may carry only the date on which it was put online
+WEB_ERA = 1997  # no DOI is older; an earlier work's record may carry only the date on which it was put online,
+DIGITISED = 8  # at least so many years later
+
+
+FIRST_DOI_VOLUME_YEAR = 1900
 
 
 class Signal(StrEnum):
@@ -43,7 +47,7 @@ def claims_authors(view: View) -> bool:
     """Whether the reference names somebody as its author: a source may begin with its title."""
     if view.reference.parts.authors:
         return True
-    return bool(re.search(r"[^\W\d_]{3}", view.head)) and bool(re.search(r"\b[A-Z]\b|,|&|\bet al", view.head))
+    return bool(re.search(r"[^\W\d_]{2}", view.head)) and bool(re.search(r"\b[A-Z]{1,3}\b|,|&|\bet al", view.head))
 
 
 def authors(view: View) -> Signal:
@@ -62,9 +66,14 @@ def authors(view: View) -> Signal:
 
 
 def claimed_years(view: View) -> tuple[int, ...]:
-    """The years that the reference may claim for the work, the likeliest first."""
+    """The years that the reference may claim for the work, the likeliest first.
+
+    Of a journal that counts its volumes by years, the volume is none of them, unless nothing else is left.
+    """
     parsed = view.reference.parts.year
-    return tuple(dict.fromkeys((parsed, *view.numbers.years) if parsed else view.numbers.years))
+    found = tuple(dict.fromkeys((parsed, *view.numbers.years) if parsed else view.numbers.years))
+    volume = numbers.whole(view.work.volume)
+    return tuple(one for one in found if one != volume or volume not in view.numbers.volumes) or found
 
 
 def year(view: View) -> Signal:
@@ -75,7 +84,8 @@ def year(view: View) -> Signal:
     late = PREPRINT_LAG if view.work.kind in PREPRINTS else 1
     if any(-1 <= one - other <= late for one in claimed for other in recorded):
         return Signal.AGREE
-    if claimed[0] < WEB_ERA <= min(recorded):
+    poor = view.work.kind != "journal-article" or not (view.work.volume and view.work.pages)
+    if poor and claimed[0] < WEB_ERA <= min(recorded) and min(recorded) - claimed[0] >= DIGITISED:
         return Signal.SILENT
     return Signal.CONFLICT
 
@@ -94,13 +104,25 @@ def cited_volumes(view: View) -> tuple[int, ...]:
 def volume(view: View) -> Signal:
     """The volume, where both have a plain number."""
     recorded, cited = numbers.whole(view.work.volume), cited_volumes(view)
+    if recorded in view.work.years:  # a journal that counts its volumes by years
+        cited = tuple(one for one in cited if one > FIRST_DOI_VOLUME_YEAR and one != recorded)
+        return Signal.CONFLICT if cited and not set(cited) & set(view.work.years) else Signal.SILENT
+    cited = tuple(one for one in cited if one not in (*claimed_years(view)[:1], *view.work.years))
     if recorded is None or not cited:
         return Signal.SILENT
     if recorded in cited:
         return Signal.AGREE
-    present = recorded in view.numbers.every or recorded in view.work.years
-    roman = any(numbers.roman(word) == recorded for word in re.findall(r"\b[MDCLXVI]+\b", view.rest))
-    return Signal.SILENT if present or roman else Signal.CONFLICT
+    explained = set(cited_issues(view)) & {numbers.whole(view.work.issue)}
+    elsewhere = recorded in view.numbers.loose - explained or _spelled(view, recorded)
+    return Signal.SILENT if elsewhere else Signal.CONFLICT
+
+
+def _spelled(view: View, number: int) -> bool:
+    """Whether a number stands in the reference in Roman numerals, or in a double volume (11–12)."""
+    roman = any(numbers.roman(word) == number for word in re.findall(r"\b[MDCLXVI]+\b", view.rest))
+    pages = numbers.page_range(view.work.pages)
+    double = [pair for pair in view.numbers.ranges if pair[1] - pair[0] == 1 and (not pages or pair[0] != pages[0])]
+    return roman or any(number in pair for pair in double)
 
 
 def cited_issues(view: View) -> tuple[int, ...]:
@@ -139,7 +161,9 @@ def pages(view: View) -> Signal:
     if recorded is None:
         return Signal.SILENT
     cited = cited_pages(view)
-    if any(first == recorded[0] for first, _ in cited) or (recorded[0] > 12 and recorded[0] in view.numbers.every):
+    other = {*cited_volumes(view), *cited_issues(view), *view.numbers.years}
+    single = recorded[0] > 12 and recorded[0] in view.numbers.loose - other
+    if single or any(first == recorded[0] for first, _ in cited):
         return Signal.AGREE
     apart = [pair for pair in cited if pair[0] < pair[1] and (pair[1] < recorded[0] or pair[0] > recorded[1])]
     counted = 1 < recorded[0] < recorded[1]  # an article that counts its own pages from 1 says nothing

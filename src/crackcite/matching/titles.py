@@ -83,10 +83,25 @@ def _aligned(needle: str, text: str) -> TitleMatch:
         start -= 1
     while end < len(text) and text[end] != " ":
         end += 1
+    start, end = _trimmed(needle, text, start, end)
     similarity = found.score / 100
     if len(needle) < 25:  # short titles: half a word may not stand for the whole
         similarity = min(similarity, max(fuzz.ratio(needle, text[start:end].strip()) / 100, 0.0))
     return TitleMatch(similarity, start, end)
+
+
+def _trimmed(needle: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the words at its ends that the title does not have: a year before it, a journal after it."""
+    from rapidfuzz import fuzz
+
+    best = fuzz.ratio(needle, text[start:end])
+    for _ in range(3):
+        later, sooner = text.find(" ", start, end) + 1, text.rfind(" ", start, end)
+        for one, other in ((later, end), (start, sooner)):
+            if start <= one < other <= end and (found := fuzz.ratio(needle, text[one:other])) > best:
+                best, start, end = found, one, other
+                break
+    return start, end
 
 
 def _cut_short(work: Work, cited: str) -> float:

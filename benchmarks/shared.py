@@ -1,0 +1,127 @@
+"""What the benchmarks share: the folder of real data, its records as works, a small search engine over them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from crackcite.matching.normalise import plain
+from crackcite.model import Contributor, Notice, Relation, Work
+
+
+def folder(argument: str | None = None) -> Path:
+    """The folder of shared data: the argument, ``CRACKCITE_SHARED``, or ``../shared`` beside the project."""
+    return Path(argument or os.environ.get("CRACKCITE_SHARED") or Path(__file__).parents[2] / "shared")
+
+
+def items(where: Path) -> list[dict[str, Any]]:
+    """The registry's records as Crossref's REST API gives them."""
+    with gzip.open(where / "registry" / "works.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def references(where: Path) -> list[dict[str, Any]]:
+    """Real reference strings with the expected DOI or null."""
+    with (where / "registry" / "references.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _years(item: dict[str, Any]) -> list[int]:
+    kinds = ("issued", "published", "published-print", "published-online", "approved", "posted", "accepted")
+    found = []
+    for kind in kinds:
+        for parts in (item.get(kind) or {}).get("date-parts") or []:
+            if parts and parts[0]:
+                found.append(int(parts[0]))
+    return found
+
+
+def _people(listed: list[dict[str, Any]] | None) -> tuple[Contributor, ...]:
+    return tuple(
+        Contributor(p.get("family") or p.get("name") or "", p.get("given") or "", not p.get("family"))
+        for p in listed or []
+        if p.get("family") or p.get("name")
+    )
+
+
+def _notices(listed: list[dict[str, Any]] | None) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(u.get("type") or "", u.get("DOI") or "", (u.get("updated") or {}).get("date-time", "")[:10],
+               u.get("source") or "", u.get("label") or "")
+        for u in listed or []
+    )  # fmt: skip
+
+
+def work(item: dict[str, Any]) -> Work:
+    """A record as a work."""
+    years = _years(item)
+    titles = [*(item.get("title") or []), *(item.get("short-title") or []), *(item.get("original-title") or [])]
+    institutions = [i.get("name") or "" for i in item.get("institution") or []]
+    containers = [*(item.get("container-title") or []), *(item.get("short-container-title") or []), *institutions]
+    return Work(
+        registry="Crossref",
+        doi=item["DOI"].lower(),
+        kind=item.get("type") or "",
+        title=titles[0] if titles else "",
+        subtitle=(item.get("subtitle") or [""])[0],
+        other_titles=tuple(titles[1:]),
+        authors=_people(item.get("author")),
+        editors=_people(item.get("editor")),
+        containers=tuple(filter(None, containers)),
+        years=tuple(sorted(set(years))),
+        year=years[0] if years else None,
+        volume=item.get("volume") or "",
+        issue=item.get("issue") or "",
+        pages=item.get("page") or "",
+        article_number=item.get("article-number") or "",
+        publisher=item.get("publisher") or "",
+        language=item.get("language") or "",
+        notices=_notices(item.get("updated-by")),
+        notice_of=_notices(item.get("update-to")),
+        relations=tuple(
+            Relation(kind, one.get("id", "")) for kind, many in (item.get("relation") or {}).items() for one in many
+        ),
+        aliases=tuple(item.get("aliases") or ()),
+    )
+
+
+def _terms(found: Work) -> list[str]:
+    facts = [found.title, found.subtitle, *found.containers[:1], found.volume, found.issue, found.pages]
+    facts += [person.family for person in found.authors] + [str(year) for year in found.years]
+    return plain(" ".join(facts)).split()
+
+
+class Search:
+    """A registry's free-text search, played: BM25 over titles, names, containers, years and numbers."""
+
+    def __init__(self, works: list[Work]) -> None:
+        """Index the works."""
+        self.works = works
+        bags = [Counter(_terms(one)) for one in works]
+        self.lengths = [sum(bag.values()) for bag in bags]
+        self.mean = sum(self.lengths) / max(len(bags), 1)
+        self.postings: dict[str, list[tuple[int, int]]] = {}
+        for index, bag in enumerate(bags):
+            for term, count in bag.items():
+                self.postings.setdefault(term, []).append((index, count))
+
+    def _scores(self, query: str) -> Iterator[tuple[int, float]]:
+        for term in set(plain(query).split()):
+            listed = self.postings.get(term, [])
+            weight = math.log(1 + (len(self.works) - len(listed) + 0.5) / (len(listed) + 0.5))
+            for index, count in listed:
+                yield index, weight * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * self.lengths[index] / self.mean))
+
+    def find(self, query: str, rows: int = 10, without: str = "") -> tuple[Work, ...]:
+        """The ``rows`` best works for a query, best first, the work with the DOI ``without`` left out."""
+        totals: dict[int, float] = {}
+        for index, score in self._scores(query):
+            totals[index] = totals.get(index, 0.0) + score
+        best = sorted(totals, key=lambda index: -totals[index])
+        return tuple([one for one in map(self.works.__getitem__, best[: rows + 1]) if one.doi != without][:rows])
