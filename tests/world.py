@@ -59,6 +59,11 @@ class Response:
         return self.body.encode() if isinstance(self.body, str) else self.body
 
 
+def published() -> dict[str, Any]:
+    """The settings that leave Crossref's pace to its published limits and to its answers' headers."""
+    return {"crossref_rate": 0.0, "crossref_concurrency": 0}
+
+
 def redirect(location: str, status: int = 302) -> Response:
     return Response(status, headers={"Location": location})
 
@@ -425,9 +430,16 @@ class World:
         }
 
     def settings(self, **more: Any) -> Settings:
-        """Settings whose every service is in this world, with a cache folder of the test's own."""
-        said = {"timeout": 5.0, "allow_private": True, "cache_dir": str(self.folder / "cache"), **self.addresses()}
-        return Settings(**{**said, **more})
+        """Settings whose every service is in this world, with a cache folder of the test's own.
+
+        Crossref may be asked as fast as one likes; tests of manners say ``**published()``.
+        """
+        return Settings(**{**self._said(), **more})
+
+    def _said(self) -> dict[str, Any]:
+        pace = {"crossref_rate": 1000.0, "crossref_concurrency": 4}
+        folder = {"cache_dir": str(self.folder / "cache")}
+        return {"timeout": 5.0, "allow_private": True, **pace, **folder, **self.addresses()}
 
     def away(self, base: str) -> dict[str, str]:
         """The settings that point every service at one address: ``world.settings(**world.away(world.silent()))``."""
@@ -435,7 +447,7 @@ class World:
 
     def environment(self, **more: Any) -> dict[str, str]:
         """The same as :meth:`settings`, as environment variables for a subprocess."""
-        said = {"timeout": 5, "allow_private": 1, "cache_dir": str(self.folder / "cache"), **self.addresses(), **more}
+        said = {**self._said(), "allow_private": 1, **more}
         return {f"CRACKCITE_{name.upper()}": str(value) for name, value in said.items()}
 
     def requests(self) -> int:

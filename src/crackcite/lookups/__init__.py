@@ -2,6 +2,6 @@
 
 from crackcite.lookups.cache import CacheInfo, UnusableCacheError, cache_info, clear, prune
 from crackcite.lookups.gathering import gather
-from crackcite.lookups.scheduler import Interrupted, Progress
+from crackcite.lookups.progress import Interrupted, Progress
 
 __all__ = ["CacheInfo", "Interrupted", "Progress", "UnusableCacheError", "cache_info", "clear", "gather", "prune"]

@@ -31,14 +31,16 @@ def unanswered(question: Question, source: str, reason: Reason, detail: str) -> 
 
 def failure_sentence(reason: Reason, who: str, seconds: float = 0, status: int = 0) -> str:
     """Why ``who`` gave no answer, in a sentence for a person."""
+    when = f"within {seconds:.3g} seconds" if seconds else "in time"
+    number = f" (status {status})" if status else ""
     said = {
         Reason.NETWORK: f"{who} could not be reached: its name did not resolve, or there is no way to the network",
         Reason.REFUSED: f"{who} refused the connection",
         Reason.RESET: f"{who} cut the connection before it had answered",
-        Reason.TIMEOUT: f"{who} did not answer within {seconds:.3g} seconds",
-        Reason.BLOCKED: f"{who} refuses to answer (status {status})",
-        Reason.RATE_LIMITED: f"{who} says that it was asked too often (status {status})",
-        Reason.SERVER_ERROR: f"{who} has trouble of its own (status {status})",
+        Reason.TIMEOUT: f"{who} did not answer {when}",
+        Reason.BLOCKED: f"{who} refuses to answer{number}",
+        Reason.RATE_LIMITED: f"{who} says that it was asked too often{number}",
+        Reason.SERVER_ERROR: f"{who} has trouble of its own{number}",
         Reason.BAD_ANSWER: f"{who} answered something else than it documents",
         Reason.CERTIFICATE: f"the certificate of {who} cannot be trusted",
         Reason.REDIRECTS: f"{who} redirects without end",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from crackcite.lookups.cache import Cache
 from crackcite.lookups.crossref import Crossref
+from crackcite.lookups.progress import Progress
 from crackcite.lookups.registries import DataCite, DoiOrg, OpenLibrary
-from crackcite.lookups.scheduler import Progress, Scheduler
+from crackcite.lookups.scheduler import Scheduler
 from crackcite.lookups.service import Service
 from crackcite.lookups.web import Web
 from crackcite.model import Answer, Evidence, Question
@@ -29,7 +30,7 @@ def gather(
 
     ``follow`` names the questions that an answer leads to, given all answers so far; ``progress`` is called in this
     thread after each answer. A failure is an unanswered answer, never an exception; only
-    :class:`~crackcite.lookups.scheduler.Interrupted` is raised, when the user ends the run, with what was known.
+    :class:`~crackcite.lookups.progress.Interrupted` is raised, when the user ends the run, with what was known.
     With ``settings.offline`` nothing is asked, not even the cache.
     """
     if settings.offline:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from crackcite.lookups.answers import failure_sentence
 from crackcite.lookups.service import Pace, Reply, Service
 from crackcite.model import Answer, Outcome, Question, QuestionKind, Reason
 
@@ -18,6 +19,11 @@ _MARGIN = 0.9
 _WORTH_A_BATCH = 4
 #: What a service may talk us up to, whatever its headers say (Crossref's paid plan, the fastest that is published).
 _FASTEST = 150.0
+
+_OFTEN = {1: "", 2: "twice", 3: "three times in a row"}
+#: How often a question is asked at most; and where nobody answered at all.
+_TRIES = 3
+_TRIES_AFTER_SILENCE = 2
 
 _SLOW = {Reason.TIMEOUT}
 _QUICK = {Reason.REFUSED, Reason.RESET, Reason.NETWORK}
@@ -142,6 +148,24 @@ class Lane:
         self.in_flight += 1
         return [queue.popleft() for _ in range(count)]
 
+    def may_retry(self, task: Task, pause: float, patience: float) -> bool:
+        """Whether a question may wait for another try. A pause beyond all patience closes the lane: whoever asks for
+        it does not want to be asked anything else either.
+        """
+        if not self.given_up and pause > patience:
+            self.given_up = f"{self.name} asks for a pause of {pause:.0f} seconds"
+        if self.given_up or self.waited + pause > patience:
+            return False
+        silent = task.last is not None and task.last.reason in _SLOW | _QUICK
+        return task.tries < (_TRIES_AFTER_SILENCE if silent else _TRIES)
+
+    def retry(self, task: Task, pause: float, now: float) -> None:
+        """Let a question wait again; the whole lane pauses, for it is the service that asks for it."""
+        until = max(self.held_until, now + pause)
+        self.waited += until - max(self.held_until, now)
+        self.held_until = until
+        self.push(task)
+
     def learn(self, reply: Reply, started: float, now: float) -> None:
         """Take in what came of a request: the pace that was announced, and whether the lane still works."""
         if reply.pace is not None:
@@ -175,4 +199,6 @@ class Lane:
         never = not self.has_answered and not reply.failed
         allowed = (1 if reasons & _SLOW else 2) if never else 3
         if self._failures >= allowed:
-            self.given_up = reply.answers[0].detail if reply.answers else f"{self.name} gave no answer"
+            reason = reply.answers[0].reason if reply.answers else Reason.NONE
+            often = f", {_OFTEN[allowed]}" if _OFTEN[allowed] else ""
+            self.given_up = failure_sentence(reason, self.name) + often

@@ -2,12 +2,9 @@
 
 The caller's thread holds all state: the lanes, the answers, the cache. It hands a request to a worker when the lane's
 pace allows it, takes the results from a queue, and waits for nothing else. A pause is a due time, never a sleeping
-thread. Three things end waiting early:
-
-* a deadline: a request that has not come back in time is forgotten with its thread;
-* the circuit breaker of a lane (:mod:`crackcite.lookups.lanes`);
-* no sign of life: while nobody at all has answered, nothing is asked twice and nothing follows from a failure, and once
-  several lanes have failed, the rest is not asked.
+thread. Three things end waiting early: a deadline (a request that has not come back in time is forgotten with its
+thread), the circuit breaker of a lane (:mod:`crackcite.lookups.lanes`), and a network that shows no sign of life
+(:mod:`crackcite.lookups.vitals`).
 """
 
 from __future__ import annotations
@@ -22,42 +19,18 @@ from dataclasses import dataclass, replace
 from crackcite.lookups.answers import failure_sentence, unanswered
 from crackcite.lookups.cache import Cache
 from crackcite.lookups.lanes import Lane, Task
+from crackcite.lookups.progress import Interrupted, Progress
 from crackcite.lookups.service import Closable, Reply, Service
+from crackcite.lookups.vitals import Vitals
 from crackcite.lookups.workers import Call, Workers
 from crackcite.model import Answer, Evidence, Question, Reason
 
 #: The service's own deadline comes first, so that its better words are heard; this much later nobody waits any more.
 _GRACE = 0.25
-#: In this many lanes nobody must have answered in time before the network is called away.
-_LANES_TIMED_OUT = 3
-#: After this many lanes failed at once, what is under way is awaited before others are tried.
-_LANES_FAILED = 16
 #: What is under way when the network is called away may still come back for so many seconds.
 _LAST_CHANCE = 0.4
-_TRIES = 3
-_TRIES_AFTER_SILENCE = 2
-
-_NO_CONTACT = {Reason.TIMEOUT, Reason.REFUSED, Reason.RESET, Reason.NETWORK}
-_NOT_OF_THE_NETWORK = {Reason.NO_HOST, Reason.PRIVATE, Reason.SCHEME, Reason.OFFLINE, Reason.NOT_ASKED}
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is: questions so far, and those among them that have their answer (or will have none)."""
-
-    asked: int
-    done: int
-    cached: int
-    unanswered: int
-    waiting_for: tuple[str, ...] = ()  # the services and hosts whose answer has been awaited longest
-
-
-class Interrupted(KeyboardInterrupt):
-    """The user ended the run; ``evidence`` is what was known by then."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        super().__init__("interrupted")
-        self.evidence = evidence
+#: Seconds of pause that one lane may ask for in all, in timeouts.
+_PATIENCE = 2
 
 
 @dataclass(slots=True)
@@ -86,7 +59,7 @@ class Scheduler:
         self._services = {kind: service for service in services for kind in service.kinds}
         self._cache, self._follow, self._progress = cache, follow, progress
         self._timeout, self._concurrency = timeout, concurrency
-        self._patience = 2 * timeout
+        self._patience = _PATIENCE * timeout
         self._workers = Workers()
         self._lanes: dict[tuple[str, str], Lane] = {}
         self._ready: list[tuple[float, int, Lane]] = []
@@ -98,9 +71,8 @@ class Scheduler:
         self._new: deque[Question] = deque()
         self._follow_later: list[Answer] = []
         self._again_later: list[tuple[Lane, Task, float]] = []
-        self._alive = self._away = False
-        self._timed_out: set[str] = set()
-        self._failed: set[str] = set()
+        self._vitals = Vitals()
+        self._is_over = False
         self._tally: Counter[str] = Counter()
         self._requests: Counter[str] = Counter()
 
@@ -173,6 +145,8 @@ class Scheduler:
 
     def _depart(self) -> None:
         now = time.monotonic()
+        if self._vitals.doubtful and not self._flights:
+            self._give_up_all()
         while self._may_send():
             due, _, lane = self._ready[0]
             if due > now:
@@ -185,15 +159,7 @@ class Scheduler:
             self._line_up(lane)
 
     def _may_send(self) -> bool:
-        return bool(self._ready) and len(self._flights) < self._concurrency and not self._holds_back()
-
-    def _holds_back(self) -> bool:
-        """Whether so much failed at once that what is under way must show life before anything else is tried."""
-        if self._alive or len(self._failed) < _LANES_FAILED:
-            return False
-        if not self._flights:
-            self._give_up_all()
-        return True
+        return bool(self._ready) and len(self._flights) < self._concurrency and not self._vitals.doubtful
 
     def _send(self, lane: Lane, now: float) -> None:
         tasks = lane.take(now)
@@ -235,7 +201,7 @@ class Scheduler:
         lane = flight.lane
         lane.in_flight -= 1
         self._requests[lane.service.name] += reply.requests
-        if any(map(_shows_life, reply.answers)):
+        if self._vitals.hear(reply.answers):
             self._come_alive()
         lane.learn(reply, flight.started, now)
         tasks = {task.question: task for task in flight.tasks}
@@ -246,7 +212,8 @@ class Scheduler:
         for task in tasks.values():
             task.alone = True
             lane.push(task, first=True)
-        self._watch_for_death(lane, reply)
+        if self._vitals.miss(lane.name, reply.answers, len(self._lanes)):
+            self._give_up_all()
         if lane.given_up:
             self._close(lane)
         self._line_up(lane)
@@ -255,29 +222,13 @@ class Scheduler:
     def _conclude(self, lane: Lane, task: Task, answer: Answer, reply: Reply, now: float) -> None:
         """Settle an answer, or let the question wait for another try."""
         task.tries, task.last = task.tries + 1, answer
-        if answer.answered or reply.retry_after is None or not self._may_retry(lane, task, reply.retry_after):
+        pause = reply.retry_after
+        if answer.answered or pause is None or self._is_over or not lane.may_retry(task, pause, self._patience):
             self._settle(answer)
-        elif self._alive:
-            self._retry(lane, task, reply.retry_after, now)
+        elif self._vitals.alive:
+            lane.retry(task, pause, now)
         else:
-            self._again_later.append((lane, task, reply.retry_after))
-
-    def _may_retry(self, lane: Lane, task: Task, pause: float) -> bool:
-        if lane.given_up or self._away:
-            return False
-        if pause > self._patience:
-            lane.given_up = f"it asks for a pause of {pause:.0f} seconds"
-            return False
-        if lane.waited + pause > self._patience:
-            return False
-        tries = _TRIES_AFTER_SILENCE if task.last and task.last.reason in _NO_CONTACT else _TRIES
-        return task.tries < tries
-
-    def _retry(self, lane: Lane, task: Task, pause: float, now: float) -> None:
-        until = max(lane.held_until, now + pause)
-        lane.waited += max(0.0, until - max(lane.held_until, now))
-        lane.held_until = until
-        lane.push(task)
+            self._again_later.append((lane, task, pause))
 
     def _settle(self, answer: Answer) -> None:
         self._answers[answer.question] = answer
@@ -286,7 +237,7 @@ class Scheduler:
         service = self._services.get(answer.question.kind)
         if service is not None and not answer.cached and answer.answered:
             self._cache.put(answer, service.origin(answer.question))
-        if answer.answered or self._alive:
+        if answer.answered or self._vitals.alive:
             self._new.extend(self._follow(answer, self._evidence))
         else:
             self._follow_later.append(answer)
@@ -302,36 +253,23 @@ class Scheduler:
 
     def _come_alive(self) -> None:
         """Somebody answered: what waited for that may be asked."""
-        if self._alive:
-            return
-        self._alive = True
         now = time.monotonic()
         for lane, task, pause in self._again_later:
             if lane.given_up:
                 self._leave_unasked(lane, task)
             else:
-                self._retry(lane, task, pause, now)
+                lane.retry(task, pause, now)
                 self._line_up(lane)
         self._again_later.clear()
         for answer in self._follow_later:
             self._new.extend(self._follow(answer, self._evidence))
         self._follow_later.clear()
 
-    def _watch_for_death(self, lane: Lane, reply: Reply) -> None:
-        reasons = {answer.reason for answer in reply.answers}
-        if self._alive or not reasons <= _NO_CONTACT:
-            return
-        self._failed.add(lane.name)
-        if Reason.TIMEOUT in reasons:
-            self._timed_out.add(lane.name)
-            if len(self._timed_out) >= min(_LANES_TIMED_OUT, len(self._lanes)):
-                self._give_up_all()
-
     def _give_up_all(self) -> None:
         """Nobody answers: ask no more, and wait for what is under way only a moment longer."""
-        self._away = True
+        self._is_over = True
         for lane in self._lanes.values():
-            lane.given_up = lane.given_up or "nobody else had answered"
+            lane.given_up = lane.given_up or "no other service or site could be reached"
             self._close(lane)
         self._ready.clear()
         last = time.monotonic() + _LAST_CHANCE
@@ -344,7 +282,7 @@ class Scheduler:
 
     def _leave_unasked(self, lane: Lane, task: Task) -> None:
         """Settle a question that is not asked (again): with its own failure, or with why the lane was given up."""
-        said = f"{lane.name} was not asked: {lane.given_up}"
+        said = f"not asked: {lane.given_up}"
         self._settle(task.last or unanswered(task.question, lane.name, Reason.NOT_ASKED, said))
 
     def _settle_the_failed(self) -> None:
@@ -354,8 +292,3 @@ class Scheduler:
             if task.last is not None:
                 self._settle(task.last)
         self._admit()
-
-
-def _shows_life(answer: Answer) -> bool:
-    """Whether somebody on the network must have spoken for this answer to be."""
-    return answer.reason not in _NO_CONTACT | _NOT_OF_THE_NETWORK
