@@ -34,6 +34,10 @@ FORMATS: dict[str, Format] = {
         Format("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"), "Markdown"),
         Format("html", (".html", ".htm", ".xhtml", ".xht"), "a web page"),
         Format("docx", (".docx", ".docm", ".dotx"), "a Word document"),
+        Format("odt", (".odt", ".ott"), "an OpenDocument text"),
+        Format("rtf", (".rtf",), "RTF"),
+        Format("epub", (".epub",), "an EPUB book"),
+        Format("jats", (".xml", ".nxml", ".jats"), "an article in JATS XML"),
     )
 }
 _BY_SUFFIX = {suffix: found for found in FORMATS.values() for suffix in found.suffixes}

@@ -63,3 +63,8 @@ class Element:
             else:
                 waiting.extend(reversed(node.children))
         return "".join(pieces)
+
+
+def names(written: str) -> frozenset[str]:
+    """A set of names, written with spaces between them."""
+    return frozenset(written.split())

@@ -205,12 +205,18 @@ class Writer:
             return
         text = _CHARACTERS.get(element.name) or (_symbol(element) if element.name == "w:sym" else element.text())
         if text.strip():
-            self._raise() if raised else self._lower()
+            self._raise(text) if raised else self._lower()
         self._into.flow(text)
 
-    def _raise(self) -> None:
-        """Begin a superscript, unless one is under way: Word splits a run wherever it was edited."""
+    def _raise(self, text: str) -> None:
+        """Begin a superscript, unless one is under way that goes on: Word splits a run wherever it was edited."""
+        if self._raised is not None and text.lstrip()[0] in "[(" and self._ends_bracketed():
+            self._lower()
         self._raised = self._raised or self._into.open(HintKind.SUPERSCRIPT)
+
+    def _ends_bracketed(self) -> bool:
+        written = self._into.tail(self._raised.start) if self._raised.start >= 0 else ""
+        return written.endswith(("]", ")"))
 
     def _lower(self) -> None:
         if self._raised is not None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from crackcite.readers.html.tree import names
-from crackcite.readers.tree import Element, Text
+from crackcite.readers.tree import Element, Text, names
 
 SKIPPED = names(
     "script style template noscript head svg iframe object select button input textarea audio video canvas map"

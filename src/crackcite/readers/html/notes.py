@@ -92,7 +92,7 @@ class Notes:
         if any(id(e) in self.references for e in element.walk()):
             return
         self.references[id(element)] = number = _label(element)
-        target = self._targets.get(inner.get("href").rpartition("#")[2])
+        target = self._targets.get(inner.get("href").partition("#")[2])
         if target is not None and _NOTE.search(f"{target.get('role')} {target.get('epub:type')}"):
             self.bodies.setdefault(id(target), number)
 

@@ -10,13 +10,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from crackcite.readers.tree import Element, Text
-
-
-def names(written: str) -> frozenset[str]:
-    """A set of names, written with spaces between them."""
-    return frozenset(written.split())
-
+from crackcite.readers.tree import Element, Text, names
 
 _VOID = names("area base br col embed hr img input link meta param source track wbr")
 _BLOCKS = names(

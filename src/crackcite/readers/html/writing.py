@@ -11,8 +11,7 @@ from crackcite.readers.counting import lettered
 from crackcite.readers.html.article import SKIPPED, Layout
 from crackcite.readers.html.notes import Notes
 from crackcite.readers.html.styles import Styles
-from crackcite.readers.html.tree import names
-from crackcite.readers.tree import Element, Text
+from crackcite.readers.tree import Element, Text, names
 
 _PARAGRAPHS = names(
     "address article aside blockquote body center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5"
