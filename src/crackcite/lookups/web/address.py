@@ -71,8 +71,21 @@ def address(written: str, base: str = "") -> Address:
     port = port or _DEFAULT_PORTS[scheme]
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port == _DEFAULT_PORTS[scheme] else f"{shown}:{port}"
-    url = urlunsplit((scheme, netloc, _encoded(parts.path, _PATH_SAFE) or "/", _encoded(parts.query, _QUERY_SAFE), ""))
+    path = _without_dots(parts.path)
+    url = urlunsplit((scheme, netloc, _encoded(path, _PATH_SAFE) or "/", _encoded(parts.query, _QUERY_SAFE), ""))
     return Address(url, scheme, host, port, parts.fragment)
+
+
+def _without_dots(path: str) -> str:
+    """The path without ``.`` and ``..`` (RFC 3986 section 5.2.4)."""
+    kept: list[str] = []
+    pieces = path.split("/")
+    for piece in pieces:
+        if piece == ".." and len(kept) > 1:
+            kept.pop()
+        elif piece not in (".", ".."):
+            kept.append(piece)
+    return "/".join(kept) + ("/" if pieces[-1] in (".", "..") else "")
 
 
 def _tidy(written: str) -> str:

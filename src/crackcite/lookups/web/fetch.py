@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.request import getproxies
 
-
 import requests
 from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies
@@ -21,6 +20,7 @@ from crackcite.lookups.failures import reason_of
 from crackcite.lookups.resolve import Lookup, Names, is_private, literal, never_exists
 from crackcite.lookups.session import user_agent
 from crackcite.lookups.web.address import Address, AddressError, address
+from crackcite.lookups.web.coding import Unpacked
 from crackcite.lookups.web.exchange import Exchange
 from crackcite.lookups.web.transport import Adapter, HostError, clock
 from crackcite.model import Hop, Reason
@@ -183,17 +183,17 @@ def _wanted(status: int, named: Mapping[str, str]) -> int:
 
 
 def _read(response: requests.Response, most: int) -> tuple[bytes, bool]:
-    """The beginning of the body, and whether it is all of it. A body that breaks off is kept as far as it came."""
-    body = bytearray()
+    """The beginning of the body, decompressed, and whether it is all of it. A body that breaks off is kept so far."""
+    coded = Unpacked(response.headers.get("Content-Encoding", ""))
     try:
-        while len(body) < most:
-            piece = response.raw.read1(16_384, decode_content=True)
+        while len(coded.text) < most:
+            piece = response.raw.read1(16_384, decode_content=False)
             if not piece:
-                return bytes(body), True
-            body += piece
+                return coded.end(most), True
+            coded.add(piece, most)
     except Exception:  # noqa: BLE001, RUF100 - whatever breaks here, the status and the beginning have arrived
-        return bytes(body), False
-    return bytes(body), False
+        return coded.end(most), False
+    return coded.end(most), False
 
 
 def _location(value: str) -> str:

@@ -17,10 +17,10 @@ _SOON = 10  # seconds: what waits longer is a page that reloads itself for news
 _SAYS_NOTHING = 200  # characters: a page that says more is shown, whatever its scripts can do
 
 
-def onward(sheet: Sheet, headers: Mapping[str, str], url: str) -> str:
+def onward(sheet: Sheet | None, headers: Mapping[str, str], url: str) -> str:
     """Where the page sends its reader at once, as a full address; empty where it stays."""
-    target = _refreshed(headers.get("refresh", "")) or _refreshed(sheet.metas.get("refresh", ""))
-    if not target and len(sheet.flat) < _SAYS_NOTHING:
+    target = _refreshed(headers.get("refresh", "")) or _refreshed(sheet.metas.get("refresh", "") if sheet else "")
+    if not target and sheet and len(sheet.flat) < _SAYS_NOTHING:
         target = _scripted(sheet.html)
     if not target:
         return ""

@@ -6,6 +6,7 @@ The order is that of certainty: no answer at all, a wall, the status, where the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crackcite.lookups.web import landing, phrases, walls
@@ -86,11 +87,13 @@ def _wall(exchange: Exchange, sheet: Sheet | None) -> str:
     who = walls.header_sign(exchange.headers)
     if who:
         return f"{who}'s"
-    if sheet is None or not walls.may_be_wall(sheet.html, sheet.flat + " " + sheet.aside):
+    if sheet is None:
+        return ""
+    parts = parts_of_title(sheet, exchange.url)
+    if not walls.may_be_wall(sheet.html, f"{sheet.flat} {sheet.aside}", (*parts, sheet.heading)):
         return ""
     looked = _studied(sheet)
-    titles = (*parts_of_title(sheet, exchange.url), *looked.headings)
-    return walls.sign(sheet.html, titles, " ".join((*looked.blocks, sheet.aside)), looked.prose)
+    return walls.sign(sheet, parts, looked)
 
 
 def _studied(sheet: Sheet) -> Study:
@@ -171,11 +174,11 @@ def _plain(exchange: Exchange) -> Judgement:
     return Judgement(Outcome.FOUND)
 
 
+_JSON_CODE = re.compile(r"\"(?:status|status_?code|code|error|error_?code)\"\s*:\s*\"?4(?:04|10)\b", re.IGNORECASE)
+
+
 def _json_denies(text: str) -> bool:
-    return bool(
-        re.search(r"\"(?:error|message|status|code|detail|title)\"", text)
-        and (phrases.denial(text) or re.search(r"\b404\b", text))
-    )
+    return bool(_JSON_CODE.search(text) or (re.search(r"\"errors?\"\s*:", text) and phrases.denial(text)))
 
 
 def _empty(exchange: Exchange, sheet: Sheet) -> Judgement:
@@ -189,6 +192,7 @@ def _empty(exchange: Exchange, sheet: Sheet) -> Judgement:
     return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, "the server answers with an empty page", sheet=sheet)
 
 
+_SHORT = 700  # characters of prose: a page that says less than this may be one sentence and its trimmings
 _LONG = 1500  # characters of prose: a page that says so much is about something
 _SUSPECT_WORDS = re.compile(r"\b4(?:04|10)\b")
 
@@ -223,38 +227,50 @@ def _ill(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
 
 
 def _denied(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
-    """The page's own word that it is not there: proved by a short page's title or heading, or by a page of little else
-    than that sentence; a doubt where the page goes on about something.
-    """
-    title = next(filter(phrases.only_denies, parts_of_title(sheet, exchange.url)), "")
+    """The page's own word that it is not there: a proof on a short page about nothing else, else a doubt."""
+    parts = parts_of_title(sheet, exchange.url)
+    title = next(filter(phrases.only_denies, parts), "")
     heading = next(filter(phrases.only_denies, looked.headings), "")
-    block = next((line for line in looked.blocks if len(line) < 400 and phrases.begins_with_denial(line)), "")
-    number = any(map(phrases.bare_number, (*parts_of_title(sheet, exchange.url), *looked.headings, *looked.blocks[:3])))
-    sign = title or heading or (block if number or looked.prose < 700 else "")
+    block = next((text for text in _texts(looked) if len(text) < 400 and phrases.begins_with_denial(text)), "")
+    number = any(map(phrases.bare_number, (*parts, *looked.headings, *looked.blocks[:3])))
+    sign = title or heading or (block if number or looked.prose < _SHORT else "")
     if number and not sign and looked.prose < 120:
         sign = "404"
     if not sign:
         return None
     said = "the server answers as if all were well, but the page says that it is not there"
-    if _is_proof(exchange, sheet, looked, title, heading, bool(number)):
-        return Judgement(Outcome.ABSENT, Reason.SOFT_404, said, f"“{sign[:100]}”", sheet=sheet)
-    return Judgement(Outcome.FOUND, sign=f"“{sign[:100]}”", doubt=said, sheet=sheet)
+    shown = f"“{sign[:100]}”"
+    subject = _subject(looked, parts)
+    if looked.prose > _LONG or not _is_proof(title, subject, looked, parts):
+        return Judgement(Outcome.FOUND, sign=shown, doubt=said, sheet=sheet)
+    return Judgement(Outcome.ABSENT, Reason.SOFT_404, said, shown, sheet=sheet)
 
 
-def _is_proof(exchange: Exchange, sheet: Sheet, looked: Study, title: str, heading: str, number: bool) -> bool:
-    if looked.prose > _LONG:
-        return False
-    own = [
-        part for part in looked.headings[:1] if not phrases.denial(part) and not _names_site(part, sheet, exchange.url)
-    ]
-    if title and (not own or looked.prose < 400):
-        return _rest_names_site(sheet, exchange.url, title) or bool(heading) or not own
-    return bool(heading) or number or not own
+def _texts(looked: Study) -> Iterator[str]:
+    """What a page says below its headings."""
+    return (text for text in looked.blocks if text not in looked.headings)
 
 
-def _rest_names_site(sheet: Sheet, url: str, title: str) -> bool:
-    rest = [part for part in parts_of_title(sheet, url)[1:] if part != title]
-    return all(len(part.split()) <= 4 or _names_site(part, sheet, url) for part in rest)
+def _subject(looked: Study, parts: tuple[str, ...]) -> str:
+    """The heading that tells what the page is about; empty where the first one is the denial, or says nothing."""
+    for heading in looked.headings:
+        if phrases.only_denies(heading) or phrases.bare_number(heading):
+            return ""
+        if not phrases.says_nothing(heading) and heading not in parts[1:]:
+            return heading
+    return ""
+
+
+def _is_proof(title: str, subject: str, looked: Study, parts: tuple[str, ...]) -> bool:
+    """Whether the denial is the page's whole point, and not its subject."""
+    if not subject:
+        return not title or _rest_is_a_name(title, parts) or bool(looked.prose < _SHORT and next(_texts(looked), ""))
+    return bool(title) and not phrases.denial(subject) and looked.prose < 400 and _rest_is_a_name(title, parts)
+
+
+def _rest_is_a_name(title: str, parts: tuple[str, ...]) -> bool:
+    """Whether what stands beside the denial in the title is short enough for a site's name."""
+    return all(len(part.split()) <= 4 for part in parts[1:] if part != title)
 
 
 def _names_site(text: str, sheet: Sheet, url: str) -> bool:

@@ -152,6 +152,11 @@ def only_denies(text: str) -> bool:
     return left <= max(4, 0.2 * len(said))
 
 
+def says_nothing(text: str) -> bool:
+    """Whether ``text`` is only an exclamation or the word for an error: “Oups !”, “Erreur”."""
+    return not _FILLER.sub(" ", plain(text)).strip()
+
+
 def bare_number(text: str) -> bool:
     """Whether ``text`` is nothing but 404 or 410."""
     return bool(re.fullmatch(r"4(?:04|10)", plain(text)))

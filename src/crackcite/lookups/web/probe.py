@@ -52,8 +52,7 @@ def _settled(target: Address, visit: Visit, fetcher: Fetcher, end: float) -> _Se
     """Ask and judge; where the page itself sends on (meta refresh, a script of one line), follow it."""
     exchange = fetcher.fetch(target, visit, end)
     for _ in range(_MOST_FORWARDS):
-        sheet = sheet_of(exchange) if exchange.status == 200 or exchange.status == 202 else None
-        onward = forwards.onward(sheet, exchange.headers, exchange.url) if sheet else ""
+        onward = forwards.onward(sheet_of(exchange), exchange.headers, exchange.url) if exchange.status == 200 else ""
         if not onward or visit.known(onward):
             break
         visit.hops.append(Hop(exchange.status, onward))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from crackcite.lookups.web.pages import Sheet, Study
 from crackcite.lookups.web.phrases import plain
 
 #: Header, pattern of its value, whose wall.
@@ -116,32 +117,42 @@ def header_sign(headers: Mapping[str, str]) -> str:
     return ""
 
 
-def may_be_wall(html: str, flat: str) -> bool:
+def may_be_wall(html: str, words: str, titles: tuple[str, ...]) -> bool:
     """Whether the page is worth a closer look: names or words of walls stand somewhere in it, cheaply seen."""
-    return bool(
-        _MARKUP.search(html)
-        or (len(flat) < _NOTHING and _SCRIPTS.search(html))
-        or (len(flat) < 4 * _LITTLE and (_CAPTCHA.search(html) or _WORDS.search(plain(flat))))
-    )
+    if _MARKUP.search(html) or any(map(_is_title, titles)):
+        return True
+    if len(words) < _NOTHING and _SCRIPTS.search(html):
+        return True
+    return len(words) < 4 * _LITTLE and bool(_CAPTCHA.search(html) or _WORDS.search(plain(words)))
 
 
-def sign(html: str, titles: tuple[str, ...], words: str, prose: int) -> str:
+def _is_title(text: str) -> bool:
+    return bool(_TITLES.match(plain(text)))
+
+
+def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study) -> str:
     """What shows that the page is a wall, for a person; empty where nothing does.
 
-    ``titles`` are its title (split from the site's name) and headings, ``words`` what it says outside its frame and in
-    its ``noscript`` parts, ``prose`` how many characters it says as a page.
+    ``titles`` are its title, whole and split from the site's name.
     """
-    if prose > _LITTLE:
+    if looked.prose > _LITTLE:
         return ""
-    built = _MARKUP.search(html)
+    built = _MARKUP.search(sheet.html)
     if built:
         return f"a challenge of {str(built.lastgroup).replace('_', ' ')}"
-    title = next((title for title in titles if _TITLES.match(plain(title))), "")
-    if title:
-        return f"its title “{title}”"
-    said = _WORDS.search(plain(words))
-    if said:
-        return f"the words “{said.group().strip()}”"
-    if prose < _NOTHING and _SCRIPTS.search(html):
+    title = next(filter(_is_title, (*titles, *looked.headings)), "")
+    return f"its title “{title}”" if title else _said(sheet, looked)
+
+
+def _said(sheet: Sheet, looked: Study) -> str:
+    """The words of a wall, or a captcha and nothing else."""
+    if looked.headings and looked.prose > 400:
+        return ""
+    says_nothing = looked.prose < _NOTHING and not looked.headings
+    words = " ".join((*looked.blocks, sheet.aside if says_nothing else ""))
+    found = _WORDS.search(plain(words))
+    if found:
+        return f"the words “{found.group().strip()}”"
+    if says_nothing and _SCRIPTS.search(sheet.html):
         return "a page of nothing but a guard's scripts"
-    return "a captcha" if prose < 300 and _CAPTCHA.search(html) else ""
+    return "a captcha" if looked.prose < 300 and _CAPTCHA.search(sheet.html) else ""
