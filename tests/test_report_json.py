@@ -281,6 +281,7 @@ reports = some(
     articles=few(judgements()),
     unreadable=few(st.builds(Unreadable, texts, texts)),
     away=texts,
+    remarks=few(texts),
 )
 
 

@@ -22,6 +22,7 @@ from crackcite.model import (
     Judged,
     Marker,
     Outcome,
+    Parts,
     QuestionKind,
     Reason,
     Report,
@@ -53,6 +54,7 @@ def sources(number: int) -> Article:
             number=n,
             span=span(text, f"Auteur {n}. Titre {n}. (2001)."),
             text=f"Auteur {n}. Titre {n}.",
+            parts=Parts(),
         )
         for n in range(1, number + 1)
     )
@@ -102,9 +104,9 @@ article.txt
       write: https://doi.org/10.2105/AJPH.94.4.651
 
   The sources
-  1  ? unverified  Féantsa. Dixième regard sur…  no DOI, link or ISBN to look up
-  3  ? unverified  Housing First Belgium. http…  no answer in 20 s
-  ✓ verified  1 source (2)
+  ? unverified  1  Féantsa. Dixième regard su…  no DOI, link or ISBN to look up
+  ? unverified  3  Housing First Belgium. htt…  no answer in 20 s
+  ✓ verified    1 source (2)
 
 ✗ error  gone.txt: no such file
 
@@ -197,16 +199,16 @@ CASES = [
 @pytest.mark.parametrize(("verdict", "answers", "reason"), CASES)
 def test_each_source_has_its_verdict_and_the_reason(verdict: Verdict, answers: tuple[object, ...], reason: str) -> None:
     of = judged(
-        verdicts=(Verdict.UNVERIFIED, verdict, Verdict.UNVERIFIED),
+        verdicts=(Verdict.VERIFIED, verdict, Verdict.VERIFIED),
         evidence=((), answers, ()),  # type: ignore[arg-type]
     )
     shown = render(report(of, **ONLINE), verbose=True, width=100)
-    assert re.search(rf"2  . {verdict}\s+Tsemberis.*{re.escape(reason)}", shown)
+    assert re.search(rf". {verdict}\s+2  Tsemberis.*{re.escape(reason)}", shown)
 
 
 def test_a_source_that_gives_nothing_to_look_up_is_unverified_and_not_broken() -> None:
     shown = render(report(judged(verdicts=[Verdict.UNVERIFIED] * 3), **ONLINE))
-    assert re.search(r"1  \? unverified  Féantsa.*no DOI, link or ISBN to look up", shown)
+    assert re.search(r"\? unverified  1  Féantsa.*no DOI, link or ISBN to look up", shown)
     assert "broken" not in shown
 
 
@@ -214,14 +216,14 @@ def test_a_broken_source_points_at_its_finding() -> None:
     of = article()
     dead = finding(of.references[2].span, "CC401", "dead-link", message="The page is gone.", entry=2)
     shown = render(report(judged(of, [dead], [Verdict.VERIFIED, Verdict.VERIFIED, Verdict.BROKEN]), **ONLINE))
-    assert re.search(r"3  ✗ broken  Housing First.*CC401 dead-link", shown)
+    assert re.search(r"✗ broken    3  Housing First.*CC401 dead-link", shown)
 
 
 def test_the_reason_is_said_once_where_the_sources_are_listed() -> None:
     of = article()
     told = [info(of.references[0].span, 0, "CC902", "unverified-link", "The site did not answer in 20 s.")]
     shown = render(report(judged(of, told, [Verdict.UNVERIFIED] * 3), **ONLINE))
-    assert " ".join(shown.split()).count("The site did not answer in 20 s.") == 1
+    assert " ".join(shown.split()).count("The site did not answer in 20 s") == 1
 
 
 def test_a_moved_page_counts_as_answering() -> None:
@@ -230,16 +232,33 @@ def test_a_moved_page_counts_as_answering() -> None:
     assert "page answers: b.example" in render(report(of, **ONLINE), verbose=True)
 
 
+def test_one_reason_for_several_sources_is_said_once() -> None:
+    shown = render(report(judged(sources(3), verdicts=[Verdict.UNVERIFIED] * 3), **ONLINE))
+    assert """
+  The sources
+  ? unverified  not asked
+                1  Auteur 1. Titre 1
+                2  Auteur 2. Titre 2
+                3  Auteur 3. Titre 3
+""" in shown.replace("no DOI, link or ISBN to look up", "not asked")
+
+
 def test_verified_sources_are_one_line_unless_asked() -> None:
     of = judged(sources(9), verdicts=[Verdict.VERIFIED] * 9)
-    assert "✓ verified  9 sources (1–9)\n" in render(report(of, **ONLINE))
-    assert render(report(of, **ONLINE), verbose=True).count("✓ verified") == 9
+    answered = replace(of, evidence=((page("https://a.example/x"),),) * 9)
+    assert "  ✓ verified  9 sources (1–9)\n" in render(report(of, **ONLINE))
+    assert "✓ verified  page answers: a.example\n" in render(report(answered, **ONLINE), verbose=True)
 
 
 def test_all_verified_is_calm() -> None:
     shown = render(report(judged(verdicts=[Verdict.VERIFIED] * 3), **ONLINE))
     assert shown.splitlines()[-1] == "✓ No error and no warning. 3 of 3 sources verified."
     assert len(shown.splitlines()) <= 7
+
+
+def test_what_concerns_the_run_itself_is_said_before_the_table() -> None:
+    shown = render(report(judged(), judged(), remarks=("The cache cannot be used: the disk is full.",)))
+    assert "\n- The cache cannot be used: the disk is full.\n\n  markers" in shown
 
 
 AWAY = "Nothing could be verified: no name could be resolved."
@@ -299,7 +318,7 @@ def everywhere(words: str) -> Report:
     told = finding(Span(0, len(words)), message=words, hint=words, fix=Edit(Span(0, 0), words), entry=0)
     answer = unanswered(QuestionKind.PAGE, words, Reason.TIMEOUT, words)
     whole = judged(of, [told, replace(told, severity=Severity.INFO)], [Verdict.UNVERIFIED], [(answer,)])
-    return report(whole, unreadable=(Unreadable(words, words),), offline=False)
+    return report(whole, unreadable=(Unreadable(words, words),), remarks=(words,), offline=False)
 
 
 @pytest.mark.parametrize("verbose", [False, True])

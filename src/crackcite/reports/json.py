@@ -58,6 +58,7 @@ def _report(report: Report) -> dict[str, Any]:
             "seconds": report.seconds,
             "offline": report.offline,
             "away": report.away,
+            "remarks": list(report.remarks),
             "lookups": {
                 "asked": report.lookups.asked,
                 "answered": report.lookups.answered,

@@ -77,7 +77,8 @@ def _report(plain: Plain) -> Report:
         lookups=from_plain(Lookups, run["lookups"]),
         articles=tuple(_judged(article) for article in plain["articles"]),
         unreadable=tuple(from_plain(Unreadable, failed) for failed in plain["unreadable"]),
-        away=run.get("away", ""),
+        away=run["away"],
+        remarks=tuple(run["remarks"]),
     )
 
 

@@ -29,6 +29,7 @@ def _lines(report: Report, width: int, verbose: bool) -> Iterator[Text]:
     for judged in report.articles:
         yield from _article(report, judged, width, verbose)
     yield from _unreadable(report, width)
+    yield from _remarks(report, width)
     if report.articles and (verbose or not _calm(report) or len(report.articles) > 1):
         yield from summary_lines(report, width=width)
         yield Text()
@@ -85,4 +86,11 @@ def _unreadable(report: Report, width: int) -> Iterator[Text]:
         said = f"{visible(failed.path)}: {visible(failed.reason)}"
         yield from hanging((f"{sign} {word}  ", style), said, width)
     if report.unreadable:
+        yield Text()
+
+
+def _remarks(report: Report, width: int) -> Iterator[Text]:
+    for remark in report.remarks:
+        yield from hanging("- ", visible(remark), width)
+    if report.remarks:
         yield Text()

@@ -14,37 +14,62 @@ from crackcite.reports.terminal.wording import VERDICT, count, runs, source_name
 
 
 def source_lines(judged: Judged, *, width: int, verbose: bool) -> Iterator[Text]:
-    """One entry for each source: its number, its verdict, what it is, and the reason for the verdict.
+    """One line for each source: its number, its verdict, what it is, and the reason for the verdict.
 
-    The verified ones are only counted and numbered, in one entry, unless ``verbose``.
+    Sources with the same verdict for the same reason stand under it, so that it is said once. The verified ones are
+    only counted and numbered, in one line, unless ``verbose``.
     """
     shown = [index for index, verdict in enumerate(judged.verdicts) if verbose or verdict is not Verdict.VERIFIED]
-    labels = ["–" if reference.number is None else str(reference.number) for reference in judged.article.references]
-    digits = max((len(labels[index]) for index in shown), default=1)
-    words = max((len(judged.verdicts[index]) for index in shown), default=0)
-    short = max(min(width - 52, 44), 14)
+    groups: dict[tuple[Verdict, str], list[int]] = {}
     for index in shown:
-        sign, style = VERDICT[judged.verdicts[index]]
-        word = f"{sign} {judged.verdicts[index].value:<{words}}  "
-        name = shortened(source_name(judged.article.references[index]), short)
-        first = joined(f"  {labels[index]:>{digits}}  ", (word, style), name)
-        first.pad_right(short - cell_len(name) + 2)
-        yield from hanging(first, (reason(judged, index), "dim"), width)
+        groups.setdefault((judged.verdicts[index], reason(judged, index)), []).append(index)
+    words = max((len(verdict) for verdict in judged.verdicts), default=0)
+    for (verdict, why), indices in groups.items():
+        beginning = _beginning(verdict, words)
+        if len(indices) == 1:
+            yield from _alone(judged, indices[0], why, beginning, width)
+        else:
+            yield from hanging(beginning, (why, "dim"), width)
+            yield from _names(judged, indices, beginning.cell_len, width)
     if not verbose:
-        yield from _verified(judged, width)
+        yield from _verified(judged, _beginning(Verdict.VERIFIED, words), width)
 
 
-def _verified(judged: Judged, width: int) -> Iterator[Text]:
+def _beginning(verdict: Verdict, words: int) -> Text:
+    sign, style = VERDICT[verdict]
+    return joined((f"  {sign} {verdict.value:<{words}}  ", style))
+
+
+def _number(judged: Judged, index: int) -> str:
+    labels = ["–" if reference.number is None else str(reference.number) for reference in judged.article.references]
+    return f"{labels[index]:>{max(map(len, labels))}}  "
+
+
+def _alone(judged: Judged, index: int, why: str, beginning: Text, width: int) -> Iterator[Text]:
+    first = joined(beginning, _number(judged, index))
+    short = max((width - first.cell_len) * 4 // 9, 14)
+    name = shortened(source_name(judged.article.references[index]), short)
+    first.append(name + " " * (short - cell_len(name) + 2))
+    yield from hanging(first, (why, "dim"), width)
+
+
+def _names(judged: Judged, indices: list[int], indent: int, width: int) -> Iterator[Text]:
+    for index in indices:
+        number = _number(judged, index)
+        name = shortened(source_name(judged.article.references[index]), width - indent - len(number))
+        yield Text(" " * indent + number + name)
+
+
+def _verified(judged: Judged, beginning: Text, width: int) -> Iterator[Text]:
     verified = [
         reference
         for reference, verdict in zip(judged.article.references, judged.verdicts, strict=True)
         if verdict is Verdict.VERIFIED
     ]
     numbers = runs(reference.number for reference in verified if reference.number is not None)
-    sign, style = VERDICT[Verdict.VERIFIED]
     if verified:
         said = f"{count(len(verified), 'source')}{f' ({numbers})' if numbers else ''}"
-        yield from hanging((f"  {sign} verified  ", style), said, width)
+        yield from hanging(beginning, said, width)
 
 
 def reason(judged: Judged, index: int) -> str:
@@ -52,16 +77,16 @@ def reason(judged: Judged, index: int) -> str:
     verdict = judged.verdicts[index]
     answers = judged.evidence[index] if index < len(judged.evidence) else ()
     about = [finding for finding in judged.findings if finding.entry == index]
+    codes = [f"{finding.rule} {finding.name}" for finding in about if finding.severity is not Severity.INFO]
     if verdict is Verdict.VERIFIED:
-        return _joined([*_proofs(answers), *_open(answers)])
+        return _joined([*(_proofs(answers) or codes), *_open(answers)])
     if verdict in (Verdict.UNVERIFIED, Verdict.UNCHECKED):
         return _open_reason(judged, index, answers, about)
-    codes = [f"{f.rule} {f.name}" for f in about if f.severity is not Severity.INFO]
     return _joined(codes or [visible(answer.detail) for answer in answers if answer.detail])
 
 
 def _open_reason(judged: Judged, index: int, answers: tuple[Answer, ...], about: list[Finding]) -> str:
-    said = [visible(finding.message) for finding in about if finding.rule in ("CC901", "CC902")]
+    said = [_clause(finding.message) for finding in about if finding.rule in ("CC901", "CC902")]
     if said or any(not answer.answered for answer in answers):
         return _joined(said or _open(answers))
     if not judged.article.references[index].identifiers:
@@ -69,12 +94,22 @@ def _open_reason(judged: Judged, index: int, answers: tuple[Answer, ...], about:
     return "not asked" if not answers else "nothing found that decides it"
 
 
-def _proofs(answers: tuple[Answer, ...]) -> Iterator[str]:
-    for answer in answers:
-        if answer.outcome is Outcome.FOUND and answer.work and answer.question.kind is not QuestionKind.CROSSREF_SEARCH:
-            yield visible(f"{answer.work.registry or answer.source}: {answer.work.doi or answer.question.key}")
-        elif answer.page and answer.outcome in (Outcome.FOUND, Outcome.MOVED):
-            yield visible(f"page answers: {urlsplit(answer.page.url).netloc}")
+def _clause(message: str) -> str:
+    """The reason alone, of a sentence that says what could not be verified and why."""
+    return visible(message).split(" could not be verified: ", 1)[-1].removesuffix(".")
+
+
+def _proofs(answers: tuple[Answer, ...]) -> list[str]:
+    return [proof for answer in answers if (proof := _proof(answer))]
+
+
+def _proof(answer: Answer) -> str:
+    """Who vouches for the source; a search's hits prove nothing by themselves."""
+    if answer.page and answer.outcome in (Outcome.FOUND, Outcome.MOVED):
+        return visible(f"page answers: {urlsplit(answer.page.url).netloc}")
+    if answer.work and answer.outcome is Outcome.FOUND and answer.question.kind is not QuestionKind.CROSSREF_SEARCH:
+        return visible(f"{answer.work.registry or answer.source}: {answer.work.doi or answer.question.key}")
+    return ""
 
 
 def _open(answers: tuple[Answer, ...]) -> Iterator[str]:
