@@ -27,17 +27,21 @@ _PATTERNS = (
     (
         IdentifierKind.ARXIV,
         re.compile(
-            rf"(?<!\w)(?:https?://)?(?:[a-z]{{2,6}}\.)?arxiv\.org/(?:abs|pdf|html|format|e-print)/({_NEW}|{_OLD})(?!\d)(?:\.pdf)?"
-            rf"|(?<![\w/.])arXiv(?:[ \t]?(?:e-?print|preprint|no\.?|identifier|id))?(?:[ \t]?arXiv)?[ \t]?[:/]?[ \t]{{0,2}}({_NEW}|{_OLD})(?!\d)"
+            rf"(?<!\w)(?:https?://)?(?:[a-z]{{2,6}}\.)?arxiv\.org/(?:abs|pdf|html|format|e-print)/({_NEW}|"
+            rf"{_OLD})(?!\d)(?:\.pdf)?"
+            rf"|(?<![\w/.])arXiv(?:[ \t]?(?:e-?print|preprint|no\.?|identifier|id))?(?:[ \t]?arXiv)?[ "
+            rf"\t]?[:/]?[ \t]{{0,2}}({_NEW}|{_OLD})(?!\d)"
             rf"|(?<![\w/.])(?:CoRR,?[ \t])?abs/({_NEW}|{_OLD})(?!\d)"
-            rf"|(?<![\w/.])((?:{_OLD_ARCHIVES})(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|1[0-2])\d{{3}}(?:v\d{{1,2}})?)(?!\w|/)",
+            rf"|(?<![\w/.])((?:{_OLD_ARCHIVES})(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|"
+            rf"1[0-2])\d{{3}}(?:v\d{{1,2}})?)(?!\w|/)",
             re.IGNORECASE,
         ),
     ),
     (
         IdentifierKind.PMCID,
         re.compile(
-            r"(?<!\w)(?:PMC[ \t]?ID|PubMed Central(?: PMC ?ID)?)[ \t]?:?[ \t]{0,2}(PMC[ \t]?\d{3,9}|\d{5,9})(?!\w)|(?<![\w/])(PMC\d{4,9})(?!\w)"
+            r"(?<!\w)(?:PMC[ \t]?ID|PubMed Central(?: PMC ?ID)?)[ \t]?:?[ \t]{0,2}(PMC[ \t]?\d{3,9}|"
+            r"\d{5,9})(?!\w)|(?<![\w/])(PMC\d{4,9})(?!\w)"
             r"|(?:ncbi\.nlm\.nih\.gov/(?:pmc/)?articles|europepmc\.org/(?:article/PMC|articles?))/(PMC\d{3,9})(?!\w)",
             re.IGNORECASE,
         ),
@@ -46,7 +50,8 @@ _PATTERNS = (
         IdentifierKind.PMID,
         re.compile(
             r"(?<![^\W\d_])(?:PMID|PubMed(?: ID| PMID|:)|Medline:)[ \t]?:?[ \t]{0,2}(\d{3,8})(?!\d)"
-            r"|(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|europepmc\.org/(?:article|abstract)/MED)/(\d{3,8})(?!\d)",
+            r"|(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|europepmc\.org/(?:article|"
+            r"abstract)/MED)/(\d{3,8})(?!\d)",
             re.IGNORECASE,
         ),
     ),

@@ -16,7 +16,8 @@ _STUB = re.compile(r"(?<![\w./-])10\.\d{4,9}/(?=[\s.,;:)\]»]|$)")
 _SPACED = re.compile(r"10\.[ \t]?\d{4,9}[ \t]?/[ \t]?(?=[^\s]*\d)([^\s\"«»“”<>]{2,200})")
 _SHORT = re.compile(r"(?:10/)?(?=[a-z0-9]*[a-z])[a-z0-9]{4,8}$")
 _OWN_PAGES = re.compile(
-    r"(?:the-identifier|the-community|index\.html?|resources|faq|doi_handbook|handbook|about|news|overview|hb|factsheets)\b",
+    r"(?:the-identifier|the-community|index\.html?|resources|faq|doi_handbook|handbook|about|news|overview|hb|"
+    r"factsheets)\b",
     re.IGNORECASE,
 )
 

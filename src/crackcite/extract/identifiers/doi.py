@@ -24,7 +24,8 @@ _SUFFIX = re.compile(rf"(?:{_SICI}|{_PLAIN}){{1,400}}")
 _BROKEN_SUFFIX = re.compile(rf"{_BREAK}((?:{_SICI}|{_PLAIN}){{1,200}})")
 _ELSEVIER_CUT = re.compile(r"j\.[a-z]+\.(?:19|20)\d\d\.(?:\d\d\.)?$", re.IGNORECASE)
 LABEL = re.compile(
-    r"(?:(?<!\w)(?:info:doi/|urn:doi:)|(?<![^\W\d_])doi[ \t]{0,2}(?:[:=]|n[°º]|num(?:ber)?\b)?[ \t]{0,2}/?(?:\r?\n)?[ \t]{0,2})$",
+    r"(?:(?<!\w)(?:info:doi/|urn:doi:)|(?<![^\W\d_])doi[ \t]{0,2}(?:[:=]|n[°º]|num(?:ber)?\b)?[ "
+    r"\t]{0,2}/?(?:\r?\n)?[ \t]{0,2})$",
     re.IGNORECASE,
 )
 RESOLVER = re.compile(r"(?:dx[.-]|www[.-])?doi[.-]org(?![a-z0-9])", re.IGNORECASE)
@@ -74,7 +75,7 @@ def dois(text: str, addresses: Sequence[Address]) -> Iterator[Identifier]:
 def resolves(address: Address) -> bool:
     """Whether an address is the DOI system's own (``doi.org``, ``dx.doi.org``), perhaps behind a library's proxy."""
     name = host(address.url)
-    return bool(RESOLVER.match(name)) or name == "hdl.handle.net" and bool(CORE.search(address.url))
+    return bool(RESOLVER.match(name)) or (name == "hdl.handle.net" and bool(CORE.search(address.url)))
 
 
 def _open(text: str, core: re.Match[str], around: Address | None) -> Identifier | None:

@@ -12,13 +12,15 @@ from crackcite.model import Identifier, IdentifierKind, Span
 
 _HYPHEN = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _ISBN_LABEL = re.compile(
-    r"(?<![^\W\d_])e?-?isbn(?:[ \t]?[-‐‑–]?(?:10|13)(?!\d|[ \t-]?\d{1,7}[- ]))?(?:[ \t]?\([^()\d]{1,30}\))?[ \t]?[:=]?[ \t]{0,2}",
+    r"(?<![^\W\d_])e?-?isbn(?:[ \t]?[-‐‑–]?(?:10|13)(?!\d|[ \t-]?\d{1,7}[- ]))?(?:[ \t]?\([^()\d]{1,30}\))?[ "
+    r"\t]?[:=]?[ \t]{0,2}",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(rf"\d(?:[ {_HYPHEN}]?\d){{0,20}}(?:[ {_HYPHEN}]?[Xx](?!\w))?")
 _UNLABELLED = re.compile(rf"(?<![\w./{_HYPHEN}])97[89][ {_HYPHEN}]?\d(?:[ {_HYPHEN}]?\d){{9}}(?![\w/]|[{_HYPHEN}]\d)")
 _ISSN = re.compile(
-    rf"(?<![^\W\d_])(?:[ep]-?)?issn(?:-l)?(?:[ \t]?\([^()\d]{{1,30}}\))?[ \t]?[:=]?[ \t]{{0,2}}(\d{{1,4}}[ {_HYPHEN}]?\d{{2,6}}[Xx]?)(?!\w)",
+    rf"(?<![^\W\d_])(?:[ep]-?)?issn(?:-l)?(?:[ \t]?\([^()\d]{{1,30}}\))?[ \t]?[:=]?[ \t]{{0,2}}(\d{{1,4}}[ "
+    rf"{_HYPHEN}]?\d{{2,6}}[Xx]?)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -17,23 +17,29 @@ LONGEST = 4000
 
 _MONTH = r"[^\W\d_]{3,10}\.?"
 _DATE = (
-    rf"(?:\d{{1,2}}(?:er|st|nd|rd|th|\.)?[ -](?:de )?{_MONTH},?[ -](?:de )?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
-    rf"|\d{{4}},? {_MONTH} \d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[-./]\d\d[-./]\d\d|{_MONTH} \d{{4}}|\d{{4}})"
+    rf"(?:\d{{1,2}}(?:er|st|nd|rd|th|\.)?[ -](?:de )?{_MONTH},?[ -](?:de )?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|"
+    rf"rd|th)?,? \d{{4}}"
+    rf"|\d{{4}},? {_MONTH} \d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[-./]\d\d[-./]\d\d|{_MONTH} "
+    rf"\d{{4}}|\d{{4}})"
 )
 _VERB = (
-    r"(?:page |site |document |date )?consult[ée]e?s?|(?:last |date )?accessed|(?:last )?visited|viewed|retrieved|cited|"
+    r"(?:page |site |document |date )?consult[ée]e?s?|(?:last |date )?accessed|(?:last )?visited|viewed|"
+    r"retrieved|cited|"
     r"(?:laatst )?geraadpleegd|bezocht|opgehaald|(?:zuletzt )?(?:abgerufen|aufgerufen|geprüft|besucht)|"
     r"(?:letzter )?(?:zugriff|abruf)|stand|consultad[oa]|recuperado|acess(?:o|ado)|consultato|ultimo accesso|"
     r"(?:dernier )?accès|vu|lu|visité"
 )
 _ACCESSED = re.compile(
-    rf"[(\[]?\b(?:{_VERB})\b(?:\s?:)?\s?(?:le|on|op|am|el|il|em|en ligne le|the)?:?\s?({_DATE})(?:,? (?:at|à|um|om) \d\d?[:h]\d\d)?"
+    rf"[(\[]?\b(?:{_VERB})\b(?:\s?:)?\s?(?:le|on|op|am|el|il|em|en ligne le|the)?:?\s?({_DATE})(?:,? (?:at|à|"
+    rf"um|om) \d\d?[:h]\d\d)?"
     r"(?:,? (?:from|via|sur|van|von|de)\b:?)?[)\]]?[.,;]?",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    rf"[(\[]?\b(?:(?:available|retrieved|accessed|downloaded|disponible|accessible|consultable|en ligne|online|beschikbaar|"
-    rf"verfügbar|abrufbar|repéré|récupéré|extrait|geraadpleegd|opgehaald|url|uri|lien|link|website|web|doi|in press at|hdl|"
+    rf"[(\[]?\b(?:(?:available|retrieved|accessed|downloaded|disponible|accessible|consultable|en ligne|online|"
+    rf"beschikbaar|"
+    rf"verfügbar|abrufbar|repéré|récupéré|extrait|geraadpleegd|opgehaald|url|uri|lien|link|website|web|doi|in "
+    rf"press at|hdl|"
     rf"pmc?id|isbn(?:-1[03])?|e?-?issn)(?: (?:at|from|via|on|online|sur|à l[’']adresse|à|à partir de|de|op|unter|"
     rf"le|en ligne))*)\s?:?\s?(?={GAP})",
     re.IGNORECASE,

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΏΑ-ΫЀ-ЯҊ-ӿḀ-ỿ\u0531-\u0556\u05d0-\u05ea\u0620-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 PARTICLES = (
     "de la|de los|de las|de l[’']|de|del|della|dello|dei|degli|di|da|das|do|dos|du|des|den|der|ter|ten|te|"
@@ -39,7 +44,8 @@ _FORMS = {
 }
 _AND = r"and|et|en|und|y|e|i|og|och|ja|&|und|avec|with"
 _SEPARATOR = re.compile(
-    rf"\s?[,;]?\s(?:{_AND})\s+|\s?[;,]\s*(?:(?:{_AND})\s+)?|\s?[/–—]\s?(?=[{UPPER}])|,\s?(?:…|\.\.\.|\. \. \.),?\s?(?:&\s)?"
+    rf"\s?[,;]?\s(?:{_AND})\s+|\s?[;,]\s*(?:(?:{_AND})\s+)?|\s?[/–—]\s?(?=[{UPPER}])|,\s?(?:…|\.\.\.|\. \. "
+    rf"\.),?\s?(?:&\s)?"
 )
 _ET_AL = re.compile(
     r"[,;]?\s*(?:\(?\b(?:et al|et alii|et coll|and others|and colleagues|e\.\s?a|u\.\s?a|en anderen|et autres|y otros|"
@@ -47,13 +53,15 @@ _ET_AL = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r",?\s*[(\[]?(?:eds?|éds?|dir|dirs|hrsg|hg|red|coord|coords|comps?|trans|éditeurs?|editors?|sous la dir(?:ection|\.) de"
+    r",?\s*[(\[]?(?:eds?|éds?|dir|dirs|hrsg|hg|red|coord|coords|comps?|trans|éditeurs?|editors?|sous la "
+    r"dir(?:ection|\.) de"
     r"|directeurs?|herausgeber|onder redactie van|auteur|aut)\b\.?[)\]]?(?:,|\.(?=\s))?",
     re.IGNORECASE,
 )
-_STOP_WORDS = frozenset(
-    "The A An In On Of For And Le La Les Un Une Des De Du Der Die Das Ein Eine Het Een El Los Las Why How What When Is Are "
-    "From To Toward Towards With Effect Effects Role Study Analysis New Use Using".split()
+_STOP_WORDS = _words(
+    "The A An In On Of For And Le La Les Un Une Des De Du Der Die Das Ein Eine Het Een El Los Las Why How What "
+    "When Is Are ",
+    "From To Toward Towards With Effect Effects Role Study Analysis New Use Using",
 )
 
 

@@ -11,12 +11,16 @@ from crackcite.extract.parts.years import leading_year
 
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "‹": "›", "”": "”"}
 _QUOTED = re.compile(
-    r"“(?P<a>[^“”]{3,500})”|«\s?(?P<b>[^«»]{3,500}?)\s?»|„(?P<c>[^„“”]{3,500})[“”]|\"(?P<d>[^\"]{3,500})\"|‘(?P<e>.{3,500}?)’(?!\w)"
+    r"“(?P<a>[^“”]{3,500})”|«\s?(?P<b>[^«»]{3,500}?)\s?»|„(?P<c>[^„“”]{3,500})[“”]|\"(?P<d>[^\"]{3,500})\"|"
+    r"‘(?P<e>.{3,500}?)’(?!\w)"
     r"|(?<![\w])'(?P<f>.{3,500}?)'(?!\w)|»(?P<g>[^«»]{3,500})«"
 )
-_BOUNDARY = re.compile(rf"[.?!…]+[»”’\"]?\)?(?=\s|$)|(?=\s?{GAP})|\s(?=\((?:[^()]{{0,120}}[\s,])?(?:1[5-9]|20)\d\d[a-z]?\))")
+_BOUNDARY = re.compile(
+    rf"[.?!…]+[»”’\"]?\)?(?=\s|$)|(?=\s?{GAP})|\s(?=\((?:[^()]{{0,120}}[\s,])?(?:1[5-9]|20)\d\d[a-z]?\))"
+)
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«“‘'\"’-])(?:[A-Za-zÀ-Þ]|vs|spp?|subsp|var|cf|ca|al|St|Dr|Mr|Mrs|Ms|Prof|No|Nr|Vol|vol|pp?|ed|eds|éd|resp|approx|Fig|i\.e|e\.g|etc|U\.S|U\.K|Jr|Sr|inc|Inc|Ltd|Co|op|cit|art|chap|ch|coll|dir|n)\.$"
+    r"(?:^|[\s(«“‘'\"’-])(?:[A-Za-zÀ-Þ]|vs|spp?|subsp|var|cf|ca|al|St|Dr|Mr|Mrs|Ms|Prof|No|Nr|Vol|vol|pp?|ed|"
+    r"eds|éd|resp|approx|Fig|i\.e|e\.g|etc|U\.S|U\.K|Jr|Sr|inc|Inc|Ltd|Co|op|cit|art|chap|ch|coll|dir|n)\.$"
 )
 _ABBREVIATED = re.compile(r"(?!(?:Part|Vol|Pt|I+|IV|V)\b)(?:[^\W\d_]+[-’']?)+(?: (?:[^\W\d_]+|&)){0,2}\.")
 

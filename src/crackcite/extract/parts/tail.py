@@ -17,7 +17,8 @@ _PP = r"(?:pp|p|pages?|pgs?|S|s|Seiten?|blz|pag|art(?:icle)?\.? ?(?:no|n[°º])?
 _YEARED = rf"\(?(?:[^\W\d_]+\.? )?{YEAR}[a-z]?\)?"
 
 _SHAPES = (
-    rf"(?<!\d){YEAR}(?:,? [^\W\d_]{{3,10}}\.?(?:[ -][\w]{{1,3}})?)?\s?;\s?(?P<volume>{_VOL})?\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>{_PAGES}))?",
+    rf"(?<!\d){YEAR}(?:,? [^\W\d_]{{3,10}}\.?(?:[ "
+    rf"-][\w]{{1,3}})?)?\s?;\s?(?P<volume>{_VOL})?\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>{_PAGES}))?",
     rf"(?P<volume>{_VOL})\s?,?\s{_NO}(?P<issue>{_ISS})\s?,?\s?\([^()]{{0,20}}{YEAR}\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
     rf"(?P<volume>{_VOL})\s?\((?P<issue>[^()]{{1,20}})\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
     rf"(?P<volume>{_VOL})\s?,\s?(?:{_PP})?(?P<pages>{_PAGES})\s?\({YEAR}[a-z]?\)",
@@ -30,7 +31,8 @@ _SHAPES = (
 _COMPOSITE = tuple(re.compile(rf"(?<![\w.–-])(?:{shape})") for shape in _SHAPES)
 _LABELLED = {
     "volume": re.compile(
-        rf"(?<!\w)(?:vols?|volume|t|tome|tomo|Bd|Band|jrg|jaargang|Jg|Jahrgang|deel|année)\.?\s?(?P<volume>{_VOL})(?!\w)",
+        rf"(?<!\w)(?:vols?|volume|t|tome|tomo|Bd|Band|jrg|jaargang|Jg|Jahrgang|deel|"
+        rf"année)\.?\s?(?P<volume>{_VOL})(?!\w)",
         re.IGNORECASE,
     ),
     "issue": re.compile(rf"(?<![\w])(?:{_NO})(?P<issue>{_ISS})(?![\w])", re.IGNORECASE),

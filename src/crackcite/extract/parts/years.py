@@ -6,7 +6,9 @@ import re
 
 YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)"
 _MONTHS = r"[^\W\d_]{3,10}\.?"
-PARENTHESISED = re.compile(rf"[(\[](?:[^()\[\]]{{0,120}}?[\s,;:])??c?({YEAR})[a-z]?(?:,? [^()\[\]\d]{{0,20}}\d{{0,2}})?[)\]]")
+PARENTHESISED = re.compile(
+    rf"[(\[](?:[^()\[\]]{{0,120}}?[\s,;:])??c?({YEAR})[a-z]?(?:,? [^()\[\]\d]{{0,20}}\d{{0,2}})?[)\]]"
+)
 _AFTER_AUTHORS = re.compile(rf"[\s.,:]*[(\[]?c?({YEAR})[a-z]?(?:[/–-]\d\d(?:\d\d)?)?(?:, [^()\[\]]{{1,30}})?[)\].,:;]")
 _VANCOUVER = re.compile(rf"(?<!\d)({YEAR})(?: {_MONTHS}(?:[ -]\d{{1,2}})?)?(?:-\w+)?;")
 _LOOSE = re.compile(rf"(?<![\d/–—:§$€#-])(?<!\d\.)({YEAR})[a-z]?(?![\d/–—-]|[.,:]\d|\s?\(|\s?[–-]\s?\d)")

@@ -1,0 +1,69 @@
+"""The forms in which a DOI may be written, and the one in which a list of sources writes its DOIs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+from crackcite.model import Article, Identifier, IdentifierKind, Reference
+from crackcite.rules.addresses import untracked
+
+_GOOD_LABEL = re.compile(r"doi[ \t]{0,2}[:=]?[ \t]{0,2}$|info:doi/$", re.IGNORECASE)
+_LABEL_BEFORE_URL = re.compile(r"doi[ \t]{0,2}[:=]?[ \t]{0,2}(?=http)", re.IGNORECASE)
+_RESOLVER = "https://doi.org/"
+
+
+def identifiers_of(article: Article, *kinds: IdentifierKind) -> Iterator[tuple[int, Reference, Identifier]]:
+    """The identifiers of the given kinds in an article's sources, each with its source and the source's index."""
+    for index, reference in enumerate(article.references):
+        for one in reference.identifiers:
+            if one.kind in kinds:
+                yield index, reference, one
+
+
+def inside_url(one: Identifier, reference: Reference) -> bool:
+    """Whether a DOI is only a part of some page's address."""
+    return any(
+        other.kind is IdentifierKind.URL and other.written.contains(one.written) for other in reference.identifiers
+    )
+
+
+def well_written(one: Identifier, text: str) -> bool:
+    """Whether a DOI stands as ``https://doi.org/…`` or behind a ``doi`` label; a line break inside does not count."""
+    written = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", "", one.written.of(text))
+    if written.lower().startswith("doi") and "http" not in written:
+        number = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", "", one.span.of(text))
+        return bool(_GOOD_LABEL.match(written.removesuffix(number))) and number == one.value
+    address = untracked(_LABEL_BEFORE_URL.sub("", written)).split("#")[0]
+    return address in (_RESOLVER + one.value, as_url(one.value)) or (
+        address.startswith(_RESOLVER) and _decoded(address.removeprefix(_RESOLVER)) == one.value
+    )
+
+
+def _decoded(path: str) -> str:
+    return unquote(path.split("?")[0])
+
+
+def as_url(doi: str) -> str:
+    """A DOI as Crossref asks to display it (its display guidelines, 2017), what URLs cannot carry percent-encoded."""
+    return _RESOLVER + quote(doi, safe="/:;()@!$&'*+,=.-_~")
+
+
+def canonical(doi: str, article: Article) -> str:
+    """A DOI in the form that most of an article's well-written DOIs have.
+
+    That is ``https://doi.org/…``, or the label of the majority (``doi:…``, ``DOI : …``) where labels outnumber links.
+    """
+    text = article.document.text
+    labels: Counter[str] = Counter()
+    for _, reference, one in identifiers_of(article, IdentifierKind.DOI):
+        if not one.flaw and not inside_url(one, reference) and well_written(one, text):
+            written = one.written.of(text)
+            labelled = _GOOD_LABEL.match(text[one.written.start : one.span.start])
+            labels[labelled[0] if labelled and "http" not in written else ""] += 1
+    links = labels.pop("", 0)
+    if labels.total() > links:
+        return labels.most_common(1)[0][0] + doi
+    return as_url(doi)

@@ -1,0 +1,122 @@
+"""What authors, programs and assistants leave behind where a source or its data should stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+ANYWHERE = (
+    (re.compile(r":?contentReference\[oaicite:[^\]]{0,40}\](?:\{index=\d+\})?"), "an assistant’s leftover"),
+    (re.compile(r"\[oai_citation:[^\]]{0,80}\](?:\([^)\s]{0,300}\))?"), "an assistant’s leftover"),
+    (re.compile(r"\boaicite\b"), "an assistant’s leftover"),
+    (
+        re.compile(
+            r"[\ue200-\ue2ff]?(?:cite[\ue200-\ue2ff]?)?\bturn\d+(?:search|view|news|file|fetch|image|" r"academia)\d+\b"
+        ),
+        "an assistant’s leftover",
+    ),
+    (re.compile(r"(?<![^\W_])cite(?:turn\d+[a-z]+\d+)+"), "an assistant’s leftover"),
+    (re.compile(r"【\d+(?::\d+)?†[^】]{0,80}】"), "an assistant’s leftover"),
+    (
+        re.compile(r"\[(?:attached_file|web|cite_start|cite|attachment):\s?\d[\d,\s]*\]|\[cite_(?:start|" r"end)\]"),
+        "an assistant’s leftover",
+    ),
+    (re.compile(r"grok_(?:render_citation_)?card|<grok-card"), "an assistant’s leftover"),
+    (re.compile(r"\bINSERT_[A-Z]+(?:_[A-Z]+)*\b|\bPASTE_[A-Z]+(?:_[A-Z]+)*\b"), "a placeholder"),
+    (
+        re.compile(
+            r"[\[(](?:citation|source|reference|ref\.?|référence|bron|quelle|beleg|fuente|cita)s? "
+            r"(?:needed|missing|required|nécessaire|manquante?|nodig|ontbreekt|fehlt|erforderlich|requerida)[\])]",
+            re.IGNORECASE,
+        ),
+        "a note that a source is missing",
+    ),
+    (
+        re.compile(
+            r"[\[(](?:réf(?:érence)?\.? (?:nécessaire|souhaitée|à ajouter|manquante)|source à (?:ajouter|"
+            r"préciser|compléter|vérifier)"
+            r"|bron\??? nodig|bron toevoegen|add (?:source|citation|reference)|insert (?:source|citation|"
+            r"reference)[^\])]{0,30}"
+            r"|quelle (?:ergänzen|einfügen)|falta (?:la )?(?:fuente|cita))[\])]",
+            re.IGNORECASE,
+        ),
+        "a note that a source is missing",
+    ),
+    (
+        re.compile(r"[\[(<{](?:TODO|FIXME|TBD|TBC|À COMPLÉTER|A COMPLETER|NOG " r"AANVULLEN)\b[^\])>}]{0,80}[\])>}]"),
+        "a note to do something",
+    ),
+    (re.compile(r"(?<![\w-])(?:TODO|FIXME)\s?:"), "a note to do something"),
+    (re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE), "filler text"),
+    (
+        re.compile(
+            r"Error! (?:Reference source|Bookmark) not (?:found|defined)|Erreur ! (?:Source du renvoi "
+            r"introuvable|Signet non défini)"
+            r"|Fout! (?:Verwijzingsbron niet gevonden|Bladwijzer niet gedefinieerd)"
+            r"|Fehler! (?:Verweisquelle konnte nicht gefunden werden|Textmarke nicht definiert)"
+            r"|¡Error! (?:No se encuentra el origen de la referencia|Marcador no definido)"
+            r"|Errore\. (?:L'origine riferimento non è stata trovata|Il segnalibro non è definito)",
+            re.IGNORECASE,
+        ),
+        "a word processor’s broken cross-reference",
+    ),
+)
+"""What is a placeholder wherever it stands, with its description."""
+
+IN_SOURCES = (
+    (
+        re.compile(r"(?<![\w.-])(?:TODO|FIXME|" r"TBD)(?![\w-])(?!\s[A-ZÀ-Þ]{2})(?<![A-ZÀ-Þ]\sTODO)"),
+        "a note to do something",
+    ),
+    (
+        re.compile(r"\bcitation needed\b|\bsource needed\b|\breference " r"needed\b", re.IGNORECASE),
+        "a note that a source is missing",
+    ),
+    (re.compile(r"\blorem ipsum\b", re.IGNORECASE), "filler text"),
+    (
+        re.compile(
+            r"[\[(](?:à|a) (?:compléter|completer|préciser|vérifier|venir)[\])]"
+            r"|(?:^|[.,:;–—]\s?)à (?:compléter|préciser)\s?[.!…]*$"
+            r"|[\[(](?:nog )?(?:aan te vullen|in te vullen|invullen|aanvullen)[\])]|[\[(](?:noch )?(?:zu "
+            r"ergänzen|ergänzen)[\])]"
+            r"|[\[(](?:to be (?:completed|added|confirmed)|fill in)[\])]",
+            re.IGNORECASE,
+        ),
+        "a note to complete the source",
+    ),
+    (
+        re.compile(
+            r"\[(?:(?:your |insert |the )?(?:author|authors|name|title|year|date|url|link|doi|publisher|"
+            r"journal|page numbers?|pages)"
+            r"(?:'s name| name| here)?|auteur|titre|année|éditeur|lien|titel|jaar|uitgever|jahr|verlag)\](?!\()",
+            re.IGNORECASE,
+        ),
+        "a field of a template",
+    ),
+    (re.compile(r"[\[({<]\s?(?:XXX+|xxx+|\?\?\?+|\.\.\.\?)\s?[\])}>]"), "a placeholder"),
+    (
+        re.compile(r"(?<![\w])(?:pp?\.\s?)?XXX\s?[-–]\s?XXX(?!\w)|" r"(?<!\w)pp?\.\s?xx+\s?[-–]\s?xx+(?!\w)"),
+        "a placeholder",
+    ),
+    (re.compile(r"(?<![\w])(?:X{4,}|x{4,})(?![\w])"), "a placeholder"),
+    (re.compile(r"10\.(?:[xX]{4,}|[yYnN]{4,})/\S+|10\.\d{4,9}/[xX]{3,}(?![\w])"), "a placeholder"),
+    (re.compile(r"^XXX\b(?=[.,:]|$)|(?<=[.,:] )XXX(?=[.,]?$)"), "a placeholder"),
+    (re.compile(r"(?<!\w)\?{3,}(?!\w)"), "a placeholder"),
+    (re.compile(r"\b(?:undefined|\[object Object\])(?=[.,;]?$)"), "a program’s empty value"),
+)
+"""What is a placeholder in a source, though it may be prose elsewhere."""
+
+
+def leftovers(text: str, start: int, end: int, *, in_source: bool) -> Iterator[tuple[int, int, str]]:
+    """Start, end and description of each placeholder in ``text[start:end]``, none inside another."""
+    part = text[start:end]
+    found = sorted(
+        (match.start(), -match.end(), what)
+        for pattern, what in ((*ANYWHERE, *IN_SOURCES) if in_source else ANYWHERE)
+        for match in pattern.finditer(part)
+    )
+    reached = 0
+    for at, minus_end, what in found:
+        if at >= reached:
+            reached = -minus_end
+            yield start + at, start + reached, what

@@ -1,0 +1,232 @@
+"""CC201–CC208: what can be said of a source from its text alone. Nothing is asked of the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from crackcite.model import Article, Edit, HintKind, Identifier, IdentifierKind, Reference, Severity, Span
+from crackcite.rules.addresses import detour, tracking, untracked
+from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, well_written
+from crackcite.rules.mangled import split_organisation
+from crackcite.rules.phrases import named
+from crackcite.rules.placeholders import leftovers
+from crackcite.rules.registry import Case, Hit, rule
+from crackcite.rules.words import shortened
+
+
+def _malformed(case: Case, noun: str, hint: str, *kinds: IdentifierKind) -> Iterator[Hit]:
+    """One hit for each identifier of the kinds that has a flaw and is not a placeholder (CC206 says that)."""
+    text = case.article.document.text
+    for index, reference, one in identifiers_of(case.article, *kinds):
+        if not one.flaw or any(leftovers(text, one.written.start, one.written.end, in_source=True)):
+            continue
+        written = shortened(one.written.of(text), 80)
+        message = f"{named(reference)}: “{written}” is not {noun}: {one.flaw}."
+        yield Hit(one.written, message, hint, one.written.of(text), entry=index)
+
+
+@rule("CC201", "malformed-doi", Severity.ERROR)
+def malformed_doi(case: Case) -> Iterator[Hit]:
+    """Something that is meant as a DOI cannot be one.
+
+    Why: a DOI begins with `10.` and at least four digits, then a slash, then the publisher's own characters. What
+    breaks this form leads nowhere: it was cut off, mistyped, or split by a space when it was copied.
+
+    Example: `doi:10.1234`, `doi:10.1038/ nature12373`, `https://doi.org/nature12373`.
+
+    Fix: copy the DOI again from the publisher's page.
+    """
+    hint = "Copy the DOI again from the publisher’s page: it begins with 10. and has a slash."
+    yield from _malformed(case, "a DOI", hint, IdentifierKind.DOI)
+
+
+@rule("CC202", "malformed-url", Severity.ERROR)
+def malformed_url(case: Case) -> Iterator[Hit]:
+    """A web address is written in a way that no browser understands.
+
+    Why: the reader who clicks or copies it arrives nowhere, though the page may well exist.
+
+    Example: `https:// www.example.org/report`, `http//www.example.org`, `https://www.example.org/annual report.pdf`.
+
+    Fix: copy the address again from the browser's address bar. A space inside an address is written `%20`.
+    """
+    hint = "Copy the address again from the browser; a space inside it is written %20."
+    yield from _malformed(case, "a web address", hint, IdentifierKind.URL)
+
+
+@rule("CC203", "malformed-isbn", Severity.ERROR)
+def malformed_isbn(case: Case) -> Iterator[Hit]:
+    """An ISBN or ISSN cannot be right: its check digit or its length is wrong.
+
+    Why: the last digit is computed from the others, so that a mistyped number gives itself away. No library or
+    bookshop finds a book under such a number.
+
+    Example: `ISBN 978-2-07-011411-4`: the last digit should be 5.
+
+    Fix: copy the number again from the book's cover or imprint page. Where the book itself prints it wrong, keep the
+    number that the national library's catalogue gives.
+    """
+    hint = "Copy the number again from the book’s imprint page or a library’s catalogue."
+    yield from _malformed(case, "an ISBN", hint, IdentifierKind.ISBN)
+    yield from _malformed(case, "an ISSN", hint, IdentifierKind.ISSN)
+
+
+_NOT_A_SOURCE = re.compile(
+    r"\s*(?:ibid|idem|id\.|op\. ?cit|loc\. ?cit|ebd|a\. ?a\. ?o|voir\b|see\b|zie\b|siehe\b|cf\b)", re.IGNORECASE
+)
+
+
+@rule("CC204", "nothing-to-verify", Severity.INFO)
+def nothing_to_verify(case: Case) -> Iterator[Hit]:
+    """A source gives no DOI, no link and no ISBN: nobody can look it up from what stands there.
+
+    Why: a reader who doubts has to search for the work, and may find another. A program can only guess.
+
+    Example: `Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999).`
+
+    Fix: add the DOI of an article, the ISBN of a book, the link of a page or report. Some works have none of these:
+    then there is nothing to do.
+    """
+    for index, reference in enumerate(case.article.references):
+        if any(one.kind is not IdentifierKind.ISSN for one in reference.identifiers):
+            continue
+        if not reference.text.strip() or _NOT_A_SOURCE.match(reference.text):
+            continue
+        message = f"{named(reference)} gives nothing to look it up by: no DOI, no link, no ISBN."
+        hint = "Add a DOI, a link or an ISBN, if the work has one."
+        yield Hit(reference.span, message, hint, reference.text, entry=index)
+
+
+@rule("CC205", "doi-form", Severity.INFO, fixable=True)
+def doi_form(case: Case) -> Iterator[Hit]:
+    """A DOI is written in a form that is out of date, or that readers cannot tell for a DOI or cannot click.
+
+    Why: `dx.doi.org` and `http:` still work but are no longer what Crossref asks for; an address behind a library's
+    proxy works for its members only; a bare number says to few readers what it is; full-width letters, dashes in place
+    of hyphens and invisible characters break the DOI when it is copied.
+
+    Example: `http://dx.doi.org/10.1038/nature12373`, or `10.1038/nature12373` alone.
+
+    Fix: `https://doi.org/10.1038/nature12373`, or `doi:10.1038/nature12373` where the list writes it so.
+    """
+    text = case.article.document.text
+    for index, reference, one in identifiers_of(case.article, IdentifierKind.DOI):
+        if one.flaw or inside_url(one, reference) or well_written(one, text):
+            continue
+        form = canonical(one.value, case.article)
+        written = one.written.of(text)
+        message = f"{named(reference)} writes its DOI as “{shortened(written, 80)}”."
+        yield Hit(one.written, message, f"Write {form}.", one.value, entry=index, fix=Edit(one.written, form))
+
+
+@rule("CC206", "placeholder", Severity.ERROR)
+def placeholder(case: Case) -> Iterator[Hit]:
+    """Something stands in the text or in a source that was to be replaced before publication.
+
+    Why: a note to oneself, an unfilled template or an assistant's internal mark (`turn0search1`,
+    `:contentReference[oaicite:0]`) tells the reader that nobody has checked the source.
+
+    Example: `TODO: find the page`, `[citation needed]`, `Lorem ipsum`, `Erreur ! Source du renvoi introuvable.`
+
+    Fix: put the source or the missing detail in its place, or take the passage out.
+    """
+    document = case.article.document
+    outside = [hint.span for kind in (HintKind.CODE, HintKind.ASIDE) for hint in document.of_kind(kind)]
+    for span, entry in _passages(case.article):
+        for start, end, what in leftovers(document.text, span.start, span.end, in_source=entry is not None):
+            found = Span(start, end)
+            if any(skipped.overlaps(found) for skipped in outside):
+                continue
+            where = f"{named(case.article.references[entry])}: " if entry is not None else ""
+            quoted = shortened(found.of(document.text), 60)
+            message = f"{where}“{quoted}” is {what}."
+            hint = "Put the source in its place, or take it out." if entry is None else "Replace it by what is meant."
+            yield Hit(found, message, hint, f"{entry is None} {found.of(document.text)}", entry=entry)
+
+
+def _passages(article: Article) -> Iterator[tuple[Span, int | None]]:
+    """The sources, and the stretches of text between them."""
+    at = 0
+    order = sorted(range(len(article.references)), key=lambda index: article.references[index].span.start)
+    for index in order:
+        span = article.references[index].span
+        if at < span.start:
+            yield Span(at, span.start), None
+        yield span, index
+        at = max(at, span.end)
+    if at < len(article.document.text):
+        yield Span(at, len(article.document.text)), None
+
+
+_DETOURS = {
+    "shortener": (
+        "is a shortened link: it hides where it leads, and dies with the service",
+        "Open it and cite the address at which you arrive.",
+    ),
+    "wrapper": ("leads through a service that counts clicks", "Open it and cite the address at which you arrive."),
+    "proxy": (
+        "leads through a library’s proxy, which lets only its members in",
+        "Cite the publisher’s own address, or the DOI.",
+    ),
+}
+
+
+@rule("CC207", "tracking-url", Severity.WARNING, fixable=True)
+def tracking_url(case: Case) -> Iterator[Hit]:
+    """A link carries what serves somebody's statistics or one reader's session, or leads by a detour.
+
+    Why: `utm_…` and its like tell the site where its visitors come from (`utm_source=chatgpt.com` tells the reader,
+    too); a session's number expires; a link through a library's proxy works for its members only; a shortened link
+    hides where it leads.
+
+    Example: `https://www.who.int/news?utm_source=newsletter`, `https://bit.ly/3abcdef`.
+
+    Fix: parameters that only track are taken off; every other character stays. A shortened or proxied link is to be
+    opened and replaced by the address at which one arrives.
+    """
+    text = case.article.document.text
+    for index, reference, one in identifiers_of(case.article, IdentifierKind.URL, IdentifierKind.DOI):
+        if one.flaw or (one.kind is IdentifierKind.DOI and (inside_url(one, reference) or not well_written(one, text))):
+            continue
+        yield from _tracked(index, reference, one, text)
+
+
+def _tracked(index: int, reference: Reference, one: Identifier, text: str) -> Iterator[Hit]:
+    written = one.written.of(text)
+    what = tracking(written)
+    if what:
+        fix = Edit(one.written, untracked(written))
+        message = (
+            f"{named(reference)}: the link carries {what}, which only serve{'s' * (' and ' not in what)} tracking."
+        )
+        yield Hit(one.written, message, "Take it off: the page is the same without.", one.value, entry=index, fix=fix)
+    elif one.kind is IdentifierKind.URL and (way := detour(urlsplit(one.value).hostname or "", one.value)):
+        told, hint = _DETOURS[way]
+        yield Hit(one.written, f"{named(reference)}: {shortened(written, 60)} {told}.", hint, one.value, entry=index)
+
+
+@rule("CC208", "mangled-author", Severity.WARNING)
+def mangled_author(case: Case) -> Iterator[Hit]:
+    """An organisation is written as if it were a person: its last word as a family name, the rest as given names.
+
+    Why: a reference manager that is not told otherwise takes every author for a person. Nobody finds the organisation
+    under such a name, and the reader cannot tell who speaks.
+
+    Example: `Organization, W. H.` for the World Health Organization; `Lyon, P. de santé publique des hospices civils
+    de` for the Pôle de santé publique des Hospices civils de Lyon.
+
+    Fix: write the organisation's name in full. In the reference manager, switch the author to a single field.
+    """
+    for index, reference in enumerate(case.article.references):
+        for author in reference.parts.authors:
+            whole = split_organisation(author)
+            if whole:
+                at = reference.text.find(author)
+                start = reference.span.start + max(at, 0)
+                where = Span(start, start + len(author)) if at >= 0 else reference.span
+                cited = shortened(author, 80)
+                message = f"{named(reference)}: the author “{cited}” is an organisation, split like a person’s name."
+                order = f", in its own order: “{shortened(whole, 80)}”" if re.search(r"\b[^\W\d_]{4,} ", whole) else ""
+                yield Hit(where, message, f"Write the organisation’s name in full{order}.", author, entry=index)
