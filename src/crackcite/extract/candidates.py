@@ -17,7 +17,7 @@ LONGEST_NUMBER = 4
 _MOST_PIECES = 8  # in a longer cluster only the whole and its tails are read
 
 _GAP = "[ \u00a0\u2009\u202f\u200a]?"
-_SEPARATOR = rf"{_GAP}(?:[,;˒][,;]?|[-‐‑‒–—−]){_GAP}"
+_SEPARATOR = rf"{_GAP}(?:[,;˒][,;]?|[-‐‑‒–−]){_GAP}"
 _NUMBER = re.compile("[0-9]+")
 CLUSTER = re.compile(rf"[0-9]+(?:{_SEPARATOR}[0-9]+)*")
 
@@ -31,10 +31,11 @@ class Reading:
     numbers: tuple[int, ...]
     form: Form
     flaw: str = ""
+    family: str = "flat"
     habit: str = ""
-    score: float = 0.0
     features: tuple[str, ...] = ()
     whole: bool = True
+    score: float = 0.0
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def flattened_sites(text: str, prose: Iterable[Span], taken: Iterable[Span]) -> 
 def _readings(text: str, start: int, end: int) -> Iterator[Reading]:
     """The readings of one cluster: where the marker may start, and where it may end."""
     pieces = [(match.start(), match.end()) for match in _NUMBER.finditer(text, start, end)]
-    starts = [(0, at) for at in _starts_within(text, *pieces[0])]
+    starts = [(0, at) for at in _starts_within(*pieces[0])]
     starts += [(index, piece[0]) for index, piece in enumerate(pieces[1 : 2 * _MOST_PIECES], 1)]
     for index, first in starts:
         stops = pieces[index:] if len(pieces) <= _MOST_PIECES else pieces[-1:]
@@ -76,7 +77,7 @@ def _readings(text: str, start: int, end: int) -> Iterator[Reading]:
                 yield reading
 
 
-def _starts_within(text: str, start: int, end: int) -> Iterator[int]:
+def _starts_within(start: int, end: int) -> Iterator[int]:
     """The offsets in a run of digits at which a marker may start: its beginning, or after a glued number."""
     if end - start <= LONGEST_NUMBER:
         yield start

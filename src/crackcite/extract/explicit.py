@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crackcite.extract.candidates import Reading, Site
-from crackcite.extract.numerals import ascii_digits, numerals
-from crackcite.extract.places import left, right, stem_before
+from crackcite.extract.candidates import LONGEST_NUMBER, Reading, Site
+from crackcite.extract.numerals import numerals
+from crackcite.extract.places import left, right
 from crackcite.model import Document, Form, Hint, HintKind, Span
 
 _S = "[ \u00a0\u2009\u202f\u200a]{0,2}"
@@ -28,51 +28,88 @@ _WRITTEN = re.compile(
     rf"|(?P<raised>[{_RAISED}]+(?:[,;˒⸴]?[ ]?[⁻–—-]?[{_RAISED}]+)*)"
 )
 _FORMS = {"note": Form.FOOTNOTE, "square": Form.BRACKET, "round": Form.BRACKET}
-_BASE = {"note": 6.0, "square": 3.0, "caret": 4.0, "tag": 4.0, "tex": 4.0, "math": 1.0, "round": 0.0, "raised": 2.5}
 
 
 def written_sites(text: str, prose: Sequence[Span]) -> Iterator[Site]:
     """The sites that the text itself gives away, in order."""
-    for area in prose:
-        for match in _WRITTEN.finditer(text, area.start, area.end):
-            kind = match.lastgroup or ""
-            read = numerals(match[kind])
-            start, end = match.span()
-            reading = Reading(start, end, read.numbers, _FORMS.get(kind, Form.SUPERSCRIPT), read.flaw, habit=kind)
-            reading.score = _BASE[kind] + _surroundings(text, kind, start, end, ascii_digits(match[kind]))
-            if max(read.numbers, default=0) < 10**4:
-                yield Site(start, end, [reading])
+    found = [site for area in prose for site in _written(text, area)]
+    for index, site in enumerate(found):
+        reading = site.readings[0]
+        near = found[max(0, index - _NEAR) : index] + found[index + 1 : index + 1 + _NEAR]
+        numbers = frozenset(
+            other.readings[0].numbers[0]
+            for other in near
+            if other.readings[0].family == reading.family
+            and len(other.readings[0].numbers) == 1
+            and abs(other.start - site.start) < _CLOSE
+        )
+        _describe(text, reading, numbers)
+    return iter(found)
 
 
-def _surroundings(text: str, kind: str, start: int, end: int, inside: str) -> float:
-    """What the place adds to or takes from a marker's worth."""
-    before, _ = left(text, start)
-    after = right(text, end)
-    worth = 0.0
-    if kind in ("raised", "tag", "math", "caret"):
-        if before in ("unit", "number", "year") or before.startswith(("low1", "up1")):
-            worth -= 5.0
-        if after in ("upper", "lower", "-", "9"):
-            worth -= 3.0
-    if kind == "round":
-        worth += _round(text, start, end, before, after)
-    if kind == "square" and before.startswith(("low", "up1", "close")) and stem_before(text, start) and "-" in inside:
-        worth -= 0.5
-    return worth
+_NEAR = 3  # sites
+_CLOSE = 400  # characters
 
 
-def _round(text: str, start: int, end: int, before: str, after: str) -> float:
-    """Round brackets also count points, give years, and add details."""
-    if before == "start" or after in ("lower", "upper", "9", "%", "-", "("):
-        return -4.0
-    worth = 1.5 if after in (".", ",", ";", ":", "end", ")") else 0.0
-    if before in ("space:word", "space:close") or before.startswith("low"):
-        worth += 0.5
-    if before in ("space:other", "loose", "space:stop"):
-        worth -= 2.0
-    if before.startswith(("low1", "low2", "up", "mix")):
-        worth -= 1.5
-    return worth
+def _written(text: str, area: Span) -> Iterator[Site]:
+    for match in _WRITTEN.finditer(text, area.start, area.end):
+        kind = match.lastgroup or ""
+        read = numerals(match[kind])
+        start, end = match.span()
+        reading = Reading(start, end, read.numbers, _FORMS.get(kind, Form.SUPERSCRIPT), read.flaw, family=kind)
+        if max(read.numbers, default=0) < 10**LONGEST_NUMBER:
+            yield Site(start, end, [reading])
+
+
+_ALIKE = {"caret": "sup", "tag": "sup", "tex": "sup", "math": "sup", "raised": "sup", "hint": "sup"}
+
+
+def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozenset()) -> None:
+    """Set the features and the habit of a reading whose form is that of a marker.
+
+    ``neighbours`` are the numbers that stand in the same brackets close by.
+    """
+    before, habit = left(text, reading.start)
+    kind = _ALIKE.get(reading.family, reading.family)
+    reading.habit = f"{reading.family}:{habit}"
+    reading.features = (
+        "is:" + kind,
+        f"{kind}L:{_before(before)}",
+        f"{kind}R:{_after(right(text, reading.end))}",
+    )
+    if len(reading.numbers) > 1:
+        reading.features += (f"list:{kind}",)
+    elif reading.numbers and (reading.numbers[0] - 1 in neighbours or reading.numbers[0] + 1 in neighbours):
+        reading.features += (f"{kind}:counting", f"{kind}:counting{_after(right(text, reading.end))}")
+    if kind == "round" and before in ("space:stop", "start") and right(text, reading.end) == "_A":
+        reading.features += ("round:item",)
+    if 1500 <= max(reading.numbers, default=0) < 2100:
+        reading.features += (f"{kind}:year",)
+    if _THOUSANDS.fullmatch(text[reading.start + 1 : reading.end - 1]):
+        reading.features += ("thousands",)
+
+
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_SHORT_STEMS = ("low1", "low2", "up1", "up2", "up3", "mix", "cap2")
+
+
+def _before(place: str) -> str:
+    """The class of what stands before, as far as it matters to a form that is not bare digits."""
+    if place.startswith(_SHORT_STEMS):
+        return "name"
+    if place.startswith(("low", "cap", "up")):
+        return "joined" if place.endswith("-") else "word"
+    if place.startswith(("close", "stop", "comma", "colon", "percent")):
+        return "close"
+    if place.startswith("digit") or place in ("year", "number"):
+        return "number" if place != "year" else "year"
+    return place
+
+
+def _after(place: str) -> str:
+    if place in (".", "?", ";", ")", "end", ":"):
+        return "stop"
+    return "joined" if place in ("lower", "upper", "-", "other", "%") else place
 
 
 def hinted_sites(document: Document, prose: Sequence[Span]) -> Iterator[Site]:
@@ -126,9 +163,7 @@ def _hinted(text: str, hint: Hint) -> Site | None:
     form = {HintKind.NOTE_REF: Form.FOOTNOTE}.get(
         hint.kind, Form.BRACKET if text[start] in "[(" and hint.kind is HintKind.LINK else Form.SUPERSCRIPT
     )
-    reading = Reading(start, end, read.numbers, form, read.flaw, habit=f"hint:{hint.kind}")
-    if hint.kind is HintKind.SUPERSCRIPT:
-        reading.score = 4.0 + _surroundings(text, "tag", start, end, ascii_digits(inside))
-    else:
-        reading.score = 5.0
+    reading = Reading(start, end, read.numbers, form, read.flaw)
+    reading.family = "hint" if hint.kind is HintKind.SUPERSCRIPT else hint.kind.value
+    _describe(text, reading)
     return Site(start, end, [reading], certain=hint.kind is HintKind.NOTE_REF)

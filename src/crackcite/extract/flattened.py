@@ -13,82 +13,109 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crackcite.extract.candidates import Reading, Site
 from crackcite.extract.ledger import Ledger
 from crackcite.extract.sequence import Numbers, best_path
-from crackcite.extract.weights import BASE, HABIT, WEIGHTS
+from crackcite.extract.weights import WEIGHTS
 
 _ROUNDS = 4
-_PRIOR = {
-    "word": 0.35,
-    "punct": 0.25,
-    "close": 0.06,
-    "digit": 0.02,
-    "space": 0.03,
-    "spacestop": 0.01,
-    "start": 0.005,
-    "other": 0.005,
-    "square": 0.1,
-    "round": 0.06,
-    "raised": 0.1,
-    "note": 0.1,
-    "caret": 0.1,
-    "tag": 0.1,
-    "tex": 0.1,
-    "math": 0.05,
-}
-_STRENGTH = 3.0  # how many markers the prior is worth
-
-
-def _prior(habit: str) -> float:
-    return _PRIOR.get(habit, 0.2)
+_USUAL = {"word": 0.5, "punct": 0.3, "close": 0.08, "digit": 0.03, "space": 0.06, "spacestop": 0.04}
+_USUAL_WRITTEN = {"word": 0.3, "punct": 0.2, "close": 0.1, "space": 0.4, "spacestop": 0.05}
+_USUAL_ELSE = 0.05
+_STARTS = 3
+_SPACED_START = 2.0  # the habit of a space before the marker, taken for granted where that form is tried alone
+_HABIT_STRENGTH = 3.0  # how many markers the usual share of a kind of place is worth
+_FAMILY_STRENGTH = 1.0  # the same for a form: an article has few
 
 
 def _local(reading: Reading) -> float:
-    if not reading.features:
-        return reading.score
     extra = WEIGHTS.get("flaw", 0.0) if reading.flaw else 0.0
-    return BASE + extra + sum(WEIGHTS.get(name, 0.0) for name in reading.features)
+    return WEIGHTS["base"] + extra + sum(WEIGHTS.get(name, 0.0) for name in reading.features)
 
 
-def _habits(chosen: Sequence[Reading]) -> dict[str, float]:
-    """How much more (or less) often than usual this article's markers stand in each kind of place, as a logarithm."""
-    counts = Counter(reading.habit for reading in chosen)
-    total = sum(counts.values())
-    known = set(_PRIOR) | set(counts)
-    return {
-        habit: max(
-            -3.5, min(1.0, math.log((counts[habit] + _STRENGTH * _prior(habit)) / (total + _STRENGTH) / _prior(habit)))
+class Habits:
+    """How much more, or less, often than usual an article's markers have a form and stand in a kind of place.
+
+    Both are logarithms of a ratio of shares, held within bounds; with nothing known yet they are 0.
+    """
+
+    def __init__(self, markers: Iterable[Reading] = ()) -> None:
+        readings = list(markers)
+        self._families = Counter(reading.family for reading in readings)
+        self._places = Counter((reading.family, reading.habit) for reading in readings)
+        self._total = len(readings)
+
+    def family(self, reading: Reading, but: int = 0) -> float:
+        """For the form; ``but`` markers of this form are left out of the count."""
+        if not self._total:
+            return 0.0
+        share = (max(0, self._families[reading.family] - but) + _FAMILY_STRENGTH * 0.3) / (
+            max(0, self._total - but) + _FAMILY_STRENGTH
         )
-        for habit in known
-    }
+        return max(-5.0, min(1.0, math.log(share / 0.3)))
+
+    def place(self, reading: Reading, but: int = 0) -> float:
+        """For the place among the markers of this form."""
+        if not self._total:
+            return 0.0
+        table = _USUAL if reading.family == "flat" else _USUAL_WRITTEN
+        usual = table.get(reading.habit.rpartition(":")[2], _USUAL_ELSE)
+        count = max(0, self._places[reading.family, reading.habit] - but)
+        share = (count + _HABIT_STRENGTH * usual) / (max(0, self._families[reading.family] - but) + _HABIT_STRENGTH)
+        return max(-3.0, min(3.0, math.log(share / usual)))
 
 
 def infer(sites: Sequence[Site], ledger: Ledger) -> list[Reading]:
     """The markers among the sites, in order."""
     local = [[_local(reading) for reading in site.readings] for site in sites]
-    best: list[Reading] = []
-    best_total = -math.inf
-    for ordered in (True, False):
-        chosen, total = _settled(sites, local, Numbers(ledger, WEIGHTS, ordered=ordered))
-        if total > best_total:
-            best, best_total = chosen, total
-    return best
+    ordered = Numbers(ledger, WEIGHTS, ordered=True)
+    starts = [_settled(sites, local, ordered, start) for start in _starts(sites, local, ordered)]
+    chosen, total = max(starts, key=lambda start: start[1], default=([], 0.0))
+    other, other_total = _settled(sites, local, Numbers(ledger, WEIGHTS, ordered=False), Habits(chosen))
+    return other if other_total > total else chosen
 
 
-def _settled(sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Numbers) -> tuple[list[Reading], float]:
+def _settled(
+    sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Numbers, habits: Habits
+) -> tuple[list[Reading], float]:
     """The choice after the article's habits have been learned, and its worth."""
-    habits: dict[str, float] = {}
     chosen: list[Reading] = []
     total = 0.0
     for _ in range(_ROUNDS):
         for site, scores in zip(sites, local, strict=True):
             for reading, score in zip(site.readings, scores, strict=True):
-                reading.score = score + HABIT * habits.get(reading.habit, 0.0)
+                reading.score = (
+                    score + WEIGHTS["family"] * habits.family(reading) + WEIGHTS["habit"] * habits.place(reading)
+                )
         before, (chosen, total) = chosen, best_path(sites, numbers)
         if chosen == before:
             break
-        habits = _habits(chosen)
+        habits = Habits(chosen)
     return chosen, total
+
+
+def _starts(sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Numbers) -> Iterator[Habits]:
+    """The habits from which the search may start: each as if the article had markers of one form alone.
+
+    An article has one way to cite as a rule; what else looks like a marker (points counted in brackets beside raised
+    numbers) must not vote before that is known. Forms that find next to nothing alone are not tried.
+    """
+    forms: dict[str, list[Site]] = {}
+    for site, scores in zip(sites, local, strict=True):
+        for reading, score in zip(site.readings, scores, strict=True):
+            reading.score = score + WEIGHTS["habit"] * _SPACED_START * reading.habit.startswith("space")
+        for name, readings in _by_form(site).items():
+            forms.setdefault(name, []).append(Site(site.start, site.end, readings))
+    alone = sorted((best_path(only, numbers) for only in forms.values()), key=lambda found: -found[1])
+    yield from (Habits(chosen) for chosen, total in alone[:_STARTS] if total > 0)
+
+
+def _by_form(site: Site) -> dict[str, list[Reading]]:
+    """The readings of a site by form; bare digits by whether a space stands before them."""
+    found: dict[str, list[Reading]] = {}
+    for reading in site.readings:
+        spaced = reading.family == "flat" and reading.habit.startswith("space")
+        found.setdefault(reading.family + " spaced" * spaced, []).append(reading)
+    return found

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from crackcite.extract.candidates import Reading
 from crackcite.model import Span
 
-_TOKEN = re.compile(r"[^\W\d_]+[0-9]*")
+_TOKEN = re.compile(r"([^\W\d_]+)([0-9]*)(?:[ \u00a0](?=[0-9]))?")
 _LONGEST_STEM = 40
 _CLOSERS = ")]}»”’\"'›"
 _OPENERS = "([{«“„‘‹"
@@ -52,20 +52,29 @@ _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}\Z")
 
 
 class Vocabulary:
-    """How often each word of the prose stands bare, with digits, and with these digits."""
+    """How often each word of the prose stands bare, with digits glued to it, and before a number of its own.
+
+    ``tokens`` counts words with their digits; ``bare`` those without; ``variants`` the different digits that a word
+    carries; ``labels`` how often a number follows the word after a space.
+    """
 
     def __init__(self, text: str, prose: Iterable[Span]) -> None:
         self.tokens: Counter[str] = Counter()
         self.bare: Counter[str] = Counter()
-        self.variants: Counter[str] = Counter()
+        self.labels: Counter[str] = Counter()
+        seen: Counter[tuple[str, str, bool]] = Counter()
         for area in prose:
-            self.tokens.update(_TOKEN.findall(text, area.start, area.end))
-        for token, times in self.tokens.items():
-            stem = token.rstrip("0123456789")
-            if stem == token:
+            seen.update(
+                (match[1], match[2], match.end() > match.end(2))
+                for match in _TOKEN.finditer(text, area.start, area.end)
+            )
+        for (stem, digits, labelled), times in seen.items():
+            self.tokens[stem + digits] += times
+            if not digits:
                 self.bare[stem] += times
-            else:
-                self.variants[stem] += 1
+            if labelled and not digits:
+                self.labels[stem.lower()] += times
+        self.variants = Counter(stem for stem, digits in {(s, d) for s, d, _ in seen if d})
 
 
 def _letter(char: str) -> bool:
@@ -102,6 +111,10 @@ def left(text: str, at: int, floor: int = 0) -> tuple[str, str]:
     if char in ".,;:!?…":
         return _after_punctuation(text, at, char)
     if char in _CLOSERS:
+        if char in "\"'”" and (at < 2 or text[at - 2] in " \n=(,[{"):
+            return "open", "other"
+        if char == ")" and at >= 3 and text[at - 3] == "(":
+            return "close1", "close"
         return ("close9" if at >= 2 and text[at - 2].isdigit() else "close" + ("'" if char in "'’" else "")), "close"
     return ("percent", "word") if char in "%‰°" else ("other:" + ("-" if char in "-‐‑–—−" else ""), "other")
 
@@ -109,6 +122,8 @@ def left(text: str, at: int, floor: int = 0) -> tuple[str, str]:
 def _after_letter(text: str, at: int) -> tuple[str, str]:
     stem = stem_before(text, at)
     before = text[at - len(stem) - 1] if at > len(stem) else "\n"
+    if stem == "al" and before == " " and text[max(0, at - 5) : at - 3].lower() == "et":
+        return "etal", "word"
     if len(stem) <= 3 and stem.lower() in _UNITS and not (len(stem) > 1 and stem.isupper()):
         return "unit", "word"
     kind = "low" if stem.islower() else "cap" if stem[1:].islower() else "up" if stem.isupper() else "mix"
@@ -119,12 +134,16 @@ def _after_letter(text: str, at: int) -> tuple[str, str]:
 def _after_space(text: str, at: int) -> tuple[str, str]:
     before = text[at - 2] if at >= 2 else "\n"
     if _letter(before):
-        word = stem_before(text, at - 1).lower()
-        return ("space:named" if word in _NUMBERED else "space:word"), "space"
+        word = stem_before(text, at - 1)
+        if word.lower() in _NUMBERED:
+            return "space:named", "space"
+        return ("space:word" if word.islower() else "space:name"), "space"
     if before in _CLOSERS:
         return "space:close", "space"
     if before in ".!?":
-        return "space:stop", "spacestop"
+        if before == "." and stem_before(text, at - 2).lower() in _NUMBERED:
+            return "space:named", "space"
+        return ("space:etal" if text[max(0, at - 7) : at - 1] == "et al." else "space:stop"), "spacestop"
     return "space:other", "space"
 
 
@@ -136,8 +155,12 @@ def _after_punctuation(text: str, at: int, char: str) -> tuple[str, str]:
         return f"digit{'.' if char == '.' else ','}{year}", "punct"
     if char == "." and _letter(before):
         stem = stem_before(text, at - 1)
-        if stem.lower() in _ABBREVIATIONS or len(stem) == 1:
+        if stem == "al":
+            return "etal", "punct"
+        if stem.lower() in _ABBREVIATIONS:
             return "abbreviation", "punct"
+        if len(stem) == 1:
+            return "initial", "punct"
         return "stop", "punct"
     if before in " \n\r\t":
         return "loose", "punct"
@@ -177,33 +200,63 @@ def describe(text: str, reading: Reading, words: Vocabulary, line: str) -> None:
     """Set the features and the habit of a reading of bare digits; ``line`` is the class of the line it stands in."""
     before, habit = left(text, reading.start)
     after = right(text, reading.end)
-    group = "s" if habit in ("space", "spacestop", "start", "other") else "d" if habit == "digit" else "g"
-    features = ["L:" + before, f"R{group}:{after}", "line:" + line]
+    features = ["line:" + line]
+    if habit == "digit":
+        before, features = _split(text, reading, words, before, features)
+    glued = habit in ("word", "punct", "close") or before in ("year", "known")
+    group = "g" if glued else "d" if habit == "digit" else "s"
+    features += ["L:" + before, f"R{group}:{after}"]
     if len(reading.numbers) > 1:
         features.append(f"list:{group}")
-    if not reading.whole:
+    if not reading.whole and before not in ("year", "known"):
         features.append("part")
     features.append(f"digits:{min(len(str(max(reading.numbers, default=0))), 4)}")
-    if habit == "word" and "0" <= text[reading.start] <= "9":
-        features += _named(text, reading, words)
+    if habit == "word":
+        features += _named(text, reading, words, before)
+    elif habit == "space":
+        features += _labelled(text, reading, words)
+    if _THOUSANDS.fullmatch(text, reading.start, reading.end):
+        features.append("thousands")
     reading.features, reading.habit = tuple(features), habit
 
 
-def _named(text: str, reading: Reading, words: Vocabulary) -> list[str]:
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+
+
+def _split(text: str, reading: Reading, words: Vocabulary, before: str, features: list[str]) -> tuple[str, list[str]]:
+    """For digits glued to a number: whether a word with that number stands elsewhere (``ggplot2`` and ``ggplot29``)."""
+    number = _digits_before(text, reading.start)
+    stem = stem_before(text, reading.start - len(number))
+    if stem:
+        known = words.tokens[stem + number]
+        return ("known" if known else "unknown"), [*features, "known:often"] if known > 2 else features
+    return before, [*features, "split:long"] if len(number) > 4 else features
+
+
+def _named(text: str, reading: Reading, words: Vocabulary, before: str) -> list[str]:
     """What the rest of the article says of a word with digits glued to it."""
     stem = stem_before(text, reading.start)
     end = reading.start
     while end < len(text) and "0" <= text[end] <= "9":
         end += 1
     token = stem + text[reading.start : end]
+    kind = "low" if before.startswith("low") else "cap" if before.startswith("cap") else "name"
     features = []
     if words.tokens[token] > 1:
         features.append("again" if words.tokens[token] < 4 else "often")
-    if words.variants[stem] > 1:
-        features.append("variants" if words.variants[stem] < 4 else "manyvariants")
-    bare = words.bare[stem]
-    features.append("bare:" + ("0" if not bare else "1" if bare < 3 else "3"))
+    bare, variants = words.bare[stem], words.variants[stem]
+    if variants > 1:
+        features.append(("variants" if variants < 4 else "manyvariants") + (":bare" if bare > variants else ""))
+    features.append(f"{kind}:" + ("bare0" if not bare else "bare1" if bare < 3 else "bare3"))
+    if words.labels[stem.lower()]:
+        features.append("label" if words.labels[stem.lower()] < 3 else "label3")
     return features
+
+
+def _labelled(text: str, reading: Reading, words: Vocabulary) -> list[str]:
+    """How often the word before a space and digits has a number after it."""
+    times = words.labels[stem_before(text, reading.start - 1).lower()]
+    return [] if times < 2 else ["pair" if times < 4 else "pairs"]
 
 
 _NUMERIC = re.compile(r"[0-9][0-9.,]*")
@@ -219,4 +272,6 @@ def line_class(line: str) -> str:
         return "table"
     if len(_CODE.findall(line)) * 25 > len(line):
         return "code"
+    if numeric > 2 and sum(word[:1].isupper() for word in line.split()) * 10 > 6 * len(line.split()):
+        return "names"
     return "short" if len(line) < 60 else "prose"

@@ -16,6 +16,9 @@ from crackcite.extract.ledger import Ledger, classes
 BEAM = 24
 _MARGIN = 14.0  # natural-log units below the best state at which a state is given up
 
+GROUPS = {"flat": "f ", "round": "r "}
+"""How much numbers say depends on the form: digits without any are often something else. Other forms: ``"x "``."""
+
 _Trail = tuple["_Trail | None", Reading] | None
 
 
@@ -24,14 +27,15 @@ class Numbers:
 
     def __init__(self, ledger: Ledger, weights: Mapping[str, float], *, ordered: bool) -> None:
         self._ledger, self._weights, self._ordered = ledger, weights, ordered
-        self._known: dict[tuple[tuple[int, ...], int], tuple[float, int]] = {}
+        self._known: dict[tuple[tuple[int, ...], str, int], tuple[float, int]] = {}
 
-    def worth(self, numbers: tuple[int, ...], high: int) -> tuple[float, int]:
-        """The worth of the numbers after ``high``, and the highest number then."""
-        key = (numbers, high)
+    def worth(self, reading: Reading, high: int) -> tuple[float, int]:
+        """The worth of a reading's numbers after ``high``, and the highest number then."""
+        key = (reading.numbers, reading.family, high)
         if key not in self._known:
-            names, top = classes(numbers, high, self._ledger, ordered=self._ordered)
-            self._known[key] = (sum(self._weights.get(name, 0.0) for name in names), top)
+            names, top = classes(reading.numbers, high, self._ledger, ordered=self._ordered)
+            group = GROUPS.get(reading.family, "x ")
+            self._known[key] = (sum(self._weights.get(group + name, 0.0) for name in names), top)
         return self._known[key]
 
 
@@ -44,7 +48,7 @@ def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], f
         arrived = {} if site.certain else dict(states)
         for high, (score, trail) in states.items():
             for reading in site.readings:
-                worth, top = numbers.worth(reading.numbers, high)
+                worth, top = numbers.worth(reading, high)
                 total = score + worth + reading.score
                 if top not in arrived or total > arrived[top][0]:
                     arrived[top] = (total, (trail, reading))
