@@ -320,7 +320,18 @@ def in_a_terminal(*arguments: str | Path, **environment: str) -> tuple[int, str]
     return os.waitstatus_to_exitcode(status), shown.decode()
 
 
+INEQUALITY = {
+    "DOI": "10.1038/s41598-020-80897-8",
+    "title": ["Why do inequality and deprivation produce high crime and low trust?"],
+    "author": [{"given": "Benoît", "family": "De Courson"}, {"given": "Daniel", "family": "Nettle"}],
+    "container-title": ["Scientific Reports"],
+    "volume": "11",
+    "issued": {"date-parts": [[2021, 1, 21]]},
+}
+
+
 def test_in_a_terminal_the_report_is_coloured_and_progress_is_shown(world, good) -> None:
+    world.add_work(INEQUALITY)
     code, shown = in_a_terminal("check", good, **world.environment())
     assert code == 0
     assert "\x1b[K" in shown  # the progress line was there, and is gone

@@ -145,7 +145,6 @@ def test_online_every_source_gets_the_verdict_it_deserves(article: Path, world: 
     assert missing.reference == 7
     assert "10.1038/s41598-020-80897-8" in missing.message
     for number in (2, 6, 8, 9):
-        assert any(answer.detail for answer in judged.evidence[number - 1])
         assert findings(judged).count(("CC901", number)) == 1
     assert findings(judged, Severity.ERROR) == []
 
@@ -194,7 +193,7 @@ def test_json_tells_the_whole_run(article: Path, world: World) -> None:
 
     report = checked(article, world.settings())
     told = json.loads(render(report))
-    assert told["summary"]["markers"] == 11
+    assert told["summary"]["markers"] == 9
     assert told["summary"]["references"] == 11
     assert told["summary"]["verdicts"]["verified"] == 7
     assert told["articles"][0]["references"][6]["title"].startswith("Why do inequality and deprivation")

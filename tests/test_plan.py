@@ -32,10 +32,13 @@ def asked(source: str) -> list[tuple[str, str]]:
         ),
         (
             "Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999).",
-            [("crossref-search", "Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999).")],
+            [("crossref-search", "Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999)")],
         ),
         ("Ibid., p. 12.", []),
-        ("Castel, R. L’insécurité sociale. Seuil (2003). ISBN 978-2-02-062470-5.", [("book", "9782020624705")]),
+        (
+            "Klinenberg, E. Heat Wave. University of Chicago Press (2015). ISBN 978-0-226-27618-2.",
+            [("book", "9780226276182")],
+        ),
         (
             "Vaswani, A. et al. Attention is all you need. arXiv:1706.03762 (2017).",
             [("datacite-work", "10.48550/arxiv.1706.03762")],
