@@ -37,6 +37,7 @@ FORMATS: dict[str, Format] = {
         Format("odt", (".odt", ".ott"), "an OpenDocument text"),
         Format("rtf", (".rtf",), "RTF"),
         Format("epub", (".epub",), "an EPUB book"),
+        Format("latex", (".tex", ".latex", ".ltx", ".bbl"), "LaTeX"),
         Format("jats", (".xml", ".nxml", ".jats"), "an article in JATS XML"),
     )
 }

@@ -22,7 +22,8 @@ _CHARACTERS = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’
                "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "tab": " ", "~": "\u00a0",
                "_": "\u2011", "\\": "\\", "{": "{", "}": "}", "|": "", "-": "", ":": ""}  # fmt: skip
 _BREAKS = {"par": "paragraph", "sect": "paragraph", "page": "paragraph", "column": "paragraph", "line": "line",
-           "row": "row", "nestrow": "row", "cell": "cell", "nestcell": "cell", "\n": "paragraph", "\r": "paragraph"}  # fmt: skip
+           "row": "row", "nestrow": "row", "cell": "cell", "nestcell": "cell", "\n": "paragraph",
+           "\r": "paragraph"}  # fmt: skip
 _CODE_PAGES = {77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
                163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
                238: "cp1250"}  # fmt: skip
