@@ -256,6 +256,26 @@ def test_all_verified_is_calm() -> None:
     assert len(shown.splitlines()) <= 7
 
 
+def test_a_clean_article_among_others_takes_one_line() -> None:
+    clean = judged(article(path="b.txt"))
+    shown = render(report(judged(article(path="a.txt"), [finding(span(TEXT, "1"))]), clean, clean))
+    assert "\n\n✓ b.txt  2 markers, 3 sources\n✓ b.txt  2 markers, 3 sources\n\n  markers" in shown
+    verified = replace(clean, verdicts=(Verdict.VERIFIED,) * 3)
+    assert "✓ b.txt  2 markers, 3 sources, all verified\n" in render(report(verified, verified, offline=False))
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        judged(findings=[info(article().references[0].span, 0)]),
+        judged(article(remarks=("Something was left out.",))),
+        judged(verdicts=[Verdict.VERIFIED, Verdict.UNVERIFIED, Verdict.VERIFIED]),
+    ],
+)
+def test_an_article_with_anything_to_say_has_its_place(of: Judged) -> None:
+    assert "✓ article.txt" not in render(report(of, of, offline=False))
+
+
 def test_what_concerns_the_run_itself_is_said_before_the_table() -> None:
     shown = render(report(judged(), judged(), remarks=("The cache cannot be used: the disk is full.",)))
     assert "\n- The cache cannot be used: the disk is full.\n\n  markers" in shown

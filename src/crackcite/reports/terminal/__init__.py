@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich.text import Text
 
-from crackcite.model import Article, Judged, Report, Severity
+from crackcite.model import Article, Judged, Report, Severity, Verdict
 from crackcite.reports.terminal.findings import finding_lines
 from crackcite.reports.terminal.ink import hanging, joined, printed, visible
 from crackcite.reports.terminal.sources import source_lines
@@ -26,8 +27,12 @@ def render(report: Report, *, width: int = 80, color: bool = False, verbose: boo
 
 
 def _lines(report: Report, width: int, verbose: bool) -> Iterator[Text]:
-    for judged in report.articles:
-        yield from _article(report, judged, width, verbose)
+    several = len(report.articles) > 1 and not verbose
+    for brief, group in groupby(report.articles, key=lambda judged: several and _clean(report, judged)):
+        for judged in group:
+            yield from _in_brief(report, judged, width) if brief else _article(report, judged, width, verbose)
+        if brief:
+            yield Text()
     yield from _unreadable(report, width)
     yield from _remarks(report, width)
     if report.articles and (verbose or not _calm(report) or len(report.articles) > 1):
@@ -37,6 +42,24 @@ def _lines(report: Report, width: int, verbose: bool) -> Iterator[Text]:
     rule = _first_rule(report)
     if rule:
         yield Text(f"  crackcite explain {rule} tells more about a rule.", style="dim")
+
+
+def _asked(report: Report) -> bool:
+    return not (report.offline or report.away)
+
+
+def _clean(report: Report, judged: Judged) -> bool:
+    """Whether an article is told in one line: nothing found, nothing left out, every source that was asked verified."""
+    open_ = _asked(report) and any(verdict is not Verdict.VERIFIED for verdict in judged.verdicts)
+    return not (judged.findings or judged.article.remarks or open_)
+
+
+def _in_brief(report: Report, judged: Judged, width: int) -> Iterator[Text]:
+    article = judged.article
+    verified = ", all verified" if judged.verdicts and _asked(report) else ""
+    read = f"{count(len(article.markers), 'marker')}, {count(len(article.references), 'source')}{verified}"
+    said = joined((visible(article.path), "bold underline"), (f"  {read}", "dim"))
+    yield from hanging(("✓ ", "green"), said, width)
 
 
 def _calm(report: Report) -> bool:
@@ -55,19 +78,13 @@ def _article(report: Report, judged: Judged, width: int, verbose: bool) -> Itera
     yield from hanging("  ", (_read(article), "dim"), width)
     for remark in article.remarks:
         yield from hanging(("  - ", "dim"), (visible(remark), "dim"), width)
-    if len(report.articles) > 1 and not _worth_a_look(judged):
-        yield joined(("  ✓ ", "green"), "no error and no warning")
     yield Text()
-    listed = bool(judged.verdicts) and (verbose or not (report.offline or report.away))
+    listed = bool(judged.verdicts) and (verbose or _asked(report))
     yield from finding_lines(judged, width=width, verbose=verbose, sources_listed=listed)
     if listed:
         yield Text("  The sources", style="bold")
         yield from source_lines(judged, width=width, verbose=verbose)
         yield Text()
-
-
-def _worth_a_look(judged: Judged) -> bool:
-    return any(finding.severity is not Severity.INFO for finding in judged.findings)
 
 
 def _read(article: Article) -> str:
