@@ -9,12 +9,15 @@ came), ``forwards`` (pages that send on), ``judge`` (what it proves) with its ta
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crackcite.lookups.answers import unanswered
 from crackcite.lookups.resolve import Names
 from crackcite.lookups.service import Pace, Reply
+from crackcite.lookups.web import archive
 from crackcite.lookups.web.address import AddressError, address
 from crackcite.model import Question, QuestionKind, Reason
 from crackcite.settings import Settings
@@ -22,37 +25,49 @@ from crackcite.settings import Settings
 if TYPE_CHECKING:
     from crackcite.lookups.web.fetch import Fetcher
 
-#: What one host is asked at most: a reader who opens links one after another, quickly.
-_PER_SECOND = 5
+#: Requests a second that one host gets at most over each of the connections that the settings allow it.
+_PER_SECOND = 10
+
+#: After so many answers in a row that say "too many requests", a host is asked no more in this run.
+_REFUSALS = 3
 
 __all__ = ["Web"]
 
 
 class Web:
-    """Answers what stands at an address (PAGE). One lane for each host and port."""
+    """Answers what stands at an address (PAGE), and where a copy of it is kept (ARCHIVE).
+
+    One lane for each host and port, and one for the archive.
+    """
 
     name = "web"
-    kinds = frozenset({QuestionKind.PAGE})
+    kinds = frozenset({QuestionKind.PAGE, QuestionKind.ARCHIVE})
 
     def __init__(self, settings: Settings, names: Names | None = None) -> None:
         self._settings = settings
         self._names = names or Names(settings.allow_private)
         self._lock = threading.Lock()
         self._fetcher: Fetcher | None = None
+        self._refusals: Counter[str] = Counter()
+        self._archive = archive.Archive(settings)
 
     def lane(self, question: Question) -> str:
-        """The host (and port) that the address names."""
+        """The host (and port) that the address names; the archive's questions wait for the archive."""
+        if question.kind is QuestionKind.ARCHIVE:
+            return archive.NAME
         try:
             return address(question.key).lane
         except AddressError:
             return "no host"
 
-    def origin(self, question: Question) -> str:  # noqa: ARG002
-        """Empty: the address itself says who answers."""
-        return ""
+    def origin(self, question: Question) -> str:
+        """Empty for a page, whose address says who answers; else where the archive is asked."""
+        return self._settings.wayback_url if question.kind is QuestionKind.ARCHIVE else ""
 
     def pace(self, lane: str, questions: Sequence[Question]) -> Pace:  # noqa: ARG002
         """As many at once as the settings allow for one host."""
+        if lane == archive.NAME:
+            return archive.PACE
         return Pace(requests=_PER_SECOND * self._settings.per_host, seconds=1.0, at_once=self._settings.per_host)
 
     def batch(self, question: Question) -> int:  # noqa: ARG002
@@ -61,15 +76,27 @@ class Web:
 
     def ask(self, questions: Sequence[Question], seconds: float) -> Reply:
         """What stands at the address; at most ``seconds`` for connecting, redirects and reading together."""
+        question = questions[0]
+        if question.kind is QuestionKind.ARCHIVE:
+            return self._archive.ask(question, seconds)
         from crackcite.lookups.web.probe import probe
 
-        question = questions[0]
         try:
             fetcher = self._ready()
         except OSError as error:
             said = f"the trusted certificates cannot be read: {error}"
             return Reply((unanswered(question, "", Reason.NETWORK, said),), requests=0)
-        return probe(question, fetcher, seconds)
+        return self._noted(probe(question, fetcher, seconds))
+
+    def _noted(self, reply: Reply) -> Reply:
+        """The reply, with an end to asking a host that says "too many requests" again and again."""
+        answer, host = reply.answers[0], self.lane(reply.answers[0].question)
+        with self._lock:
+            limited = answer.reason is Reason.RATE_LIMITED
+            count = self._refusals[host] = self._refusals[host] + 1 if limited else 0
+        if count < _REFUSALS or reply.retry_after is not None:
+            return reply
+        return replace(reply, stop=f"{host} says that it gets too many requests")
 
     def _ready(self) -> Fetcher:
         with self._lock:

@@ -19,7 +19,10 @@ from crackcite.lookups.web.verdicts import line
 from crackcite.model import Answer, Hop, Outcome, Page, Question, Reason
 
 _MOST_FORWARDS = 3
-_RETRY = {Reason.RESET: 0.5, Reason.REFUSED: 0.5, Reason.NETWORK: 0.5}
+_MOMENTS = (0.0, 0.3)  # seconds
+_STUMBLES = (0, 500, 502, 503, 504)
+_LONGEST_WAIT = 30.0  # seconds: a page that asks for more is left for the next run
+_RETRY = {Reason.REFUSED: 0.5, Reason.NETWORK: 0.5}
 _SAME = 92.0  # of 100: how alike two pages' texts are that are one page but for an address or a date in it
 
 
@@ -38,7 +41,7 @@ def probe(question: Question, fetcher: Fetcher, seconds: float) -> Reply:
         said = f"this address cannot be asked: {error}"
         return Reply((answers.unanswered(question, "", Reason.SCHEME, said),), requests=0)
     visit = Visit(target.url)
-    seen = _settled(target, visit, fetcher, end)
+    seen = _patiently(target, visit, fetcher, end)
     if seen.judgement.outcome is Outcome.ABSENT and seen.exchange.status == 404:
         seen = _confirmed(seen, visit, fetcher, end)
     if seen.judgement.doubt:
@@ -46,6 +49,23 @@ def probe(question: Question, fetcher: Fetcher, seconds: float) -> Reply:
     secure = _secure(target, seen, visit, fetcher, end)
     answer = _answer(question, target, seen, secure)
     return Reply((answer,), _pause(seen), requests=visit.requests)
+
+
+def _patiently(target: Address, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
+    """Ask; and where the server stumbled, at once again, and once more a moment later: most stumble only once.
+
+    Where the server says how long to wait, the question goes back to the queue for so long.
+    """
+    seen = _settled(target, visit, fetcher, end)
+    for pause in _MOMENTS:
+        stumbled = seen.judgement.reason in (Reason.RESET, Reason.SERVER_ERROR) and seen.exchange.status in _STUMBLES
+        if not stumbled or "retry-after" in seen.exchange.headers or end - time.monotonic() < pause + 0.5:
+            break
+        time.sleep(pause)
+        visit.hops.clear()
+        visit.seen.clear()
+        seen = _settled(target, visit, fetcher, end)
+    return seen
 
 
 def _settled(target: Address, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
@@ -133,7 +153,9 @@ def _pause(seen: _Seen) -> float | None:
         return _RETRY.get(exchange.reason)
     told = retry_after(exchange.headers.get("retry-after"))
     usual = line(exchange.status).retry
-    return max(told, 0.2) if told is not None and usual is not None else usual
+    if told is not None and usual is not None:
+        return max(told, 0.2) if told <= _LONGEST_WAIT else None
+    return None if exchange.status in _STUMBLES else usual
 
 
 def _answer(question: Question, target: Address, seen: _Seen, secure: str) -> Answer:

@@ -19,7 +19,7 @@ class Line:
     outcome: Outcome
     reason: Reason
     says: str
-    retry: float | None = None  # seconds after which asking again can change the answer
+    retry: float | None = None  # seconds after which another try can help, where the server names none
 
 
 def _open(reason: Reason, says: str, retry: float | None = None) -> Line:
@@ -37,13 +37,13 @@ TABLE: dict[int, Line] = {
     405: _open(Reason.BLOCKED, "does not let a program read the page (405)"),
     406: _open(Reason.BLOCKED, "does not offer the page in a form that it thinks a program accepts (406)"),
     407: _open(Reason.NETWORK, "is reached through a proxy that asks for a password (407)"),
-    408: _open(Reason.TIMEOUT, "gave up waiting for the request (408)", 1.0),
-    409: _open(Reason.SERVER_ERROR, "reports a conflict (409)", 1.0),
+    408: _open(Reason.TIMEOUT, "gave up waiting for the request (408)"),
+    409: _open(Reason.SERVER_ERROR, "reports a conflict (409)"),
     418: _open(Reason.BLOCKED, "refuses programs (418)"),
-    421: _open(Reason.SERVER_ERROR, "says that it is the wrong one for this address (421)", 1.0),
+    421: _open(Reason.SERVER_ERROR, "says that it is the wrong one for this address (421)"),
     423: _open(Reason.BLOCKED, "says that the page is locked (423)"),
-    425: _open(Reason.SERVER_ERROR, "asks to try again later (425)", 1.0),
-    429: _open(Reason.RATE_LIMITED, "gets too many requests and asks to wait (429)", 3.0),
+    425: _open(Reason.SERVER_ERROR, "asks to try again later (425)"),
+    429: _open(Reason.RATE_LIMITED, "gets too many requests and asks to wait (429)", 1.0),
     444: _open(Reason.BLOCKED, "closed the door without a word (444)"),
     451: _open(Reason.BLOCKED, "may not show the page here for legal reasons (451)"),
     498: _open(Reason.BLOCKED, "asks for a token (498)"),
@@ -56,10 +56,10 @@ TABLE: dict[int, Line] = {
     509: _open(Reason.SERVER_ERROR, "has used up its traffic for now (509)"),
     # Cloudflare, in front of a site that does not answer it.
     **{
-        code: _open(Reason.SERVER_ERROR, f"does not answer the service in front of it ({code})", 1.0)
+        code: _open(Reason.SERVER_ERROR, f"does not answer the service in front of it ({code})")
         for code in (520, 521, 522, 523, 524, 525, 526, 527, 530)
     },
-    529: _open(Reason.SERVER_ERROR, "is overloaded (529)", 1.0),
+    529: _open(Reason.SERVER_ERROR, "is overloaded (529)"),
     999: _open(Reason.BLOCKED, "refuses programs (999)"),  # LinkedIn
 }
 
