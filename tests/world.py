@@ -109,6 +109,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer of two packets waits 40 ms for an acknowledgement
     server: _Server
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
@@ -455,8 +456,11 @@ class World:
         return sum(len(site.seen) for site in self._sites)
 
     def close(self) -> None:
-        for site in self._sites:
-            site.close()
+        closing = [threading.Thread(target=site.close) for site in self._sites]
+        for thread in closing:
+            thread.start()
+        for thread in closing:
+            thread.join()
         for listener in self._sockets:
             listener.close()
 

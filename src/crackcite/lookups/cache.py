@@ -53,6 +53,8 @@ def _opened(file: Path) -> sqlite3.Connection:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        # A run that dies loses nothing by this; a machine that loses power may lose the file, which is only a cache.
+        connection.execute("pragma synchronous = off")
         version = connection.execute("pragma user_version").fetchall()[0][0]
         if version < FORMAT:
             with _transaction(connection):

@@ -49,6 +49,7 @@ class Meter:
     pace: Pace
     ease: float = 1.0
     _full_at: float = 0.0
+    _last: float = 0.0
 
     @property
     def spacing(self) -> float:
@@ -62,6 +63,7 @@ class Meter:
 
     def passed(self, now: float) -> None:
         """A request has left."""
+        self._last = now
         self._full_at = max(self._full_at, now) + self.spacing
 
     def adapt(self, announced: Pace) -> None:
@@ -70,6 +72,7 @@ class Meter:
             return
         if announced.requests / announced.seconds <= _FASTEST:
             self.pace = announced
+            self._full_at = max(self._full_at, self._last + self.spacing)
 
 
 @dataclass
@@ -85,7 +88,7 @@ class Lane:
     blocked: str = ""  # the sentence with which the service itself closed the door
     waited: float = 0.0  # seconds of patience spent on retries
     queued: bool = False  # whether the scheduler's heap holds this lane
-    _queues: dict[QuestionKind, deque[Task]] = field(default_factory=dict)
+    _queues: dict[tuple[QuestionKind, bool], deque[Task]] = field(default_factory=dict)
     _meters: dict[str, Meter] = field(default_factory=dict)
     _at_once: int = 0
     _failures: int = 0
@@ -93,7 +96,8 @@ class Lane:
 
     def push(self, task: Task, *, first: bool = False) -> None:
         """Let a task wait here."""
-        queue = self._queues.setdefault(task.question.kind, deque())
+        task.alone = task.alone or self.service.batch(task.question) <= 1
+        queue = self._queues.setdefault((task.question.kind, task.alone), deque())
         queue.appendleft(task) if first else queue.append(task)
 
     @property
@@ -111,14 +115,7 @@ class Lane:
         """How many of a queue's first tasks go into its next request."""
         if len(queue) < _WORTH_A_BATCH or queue[0].alone:
             return 1
-        most = self.service.batch(queue[0].question)
-        count = 1
-        while count < min(most, len(queue)) and self._joins(queue[count]):
-            count += 1
-        return count
-
-    def _joins(self, task: Task) -> bool:
-        return not task.alone and self.service.batch(task.question) > 1
+        return min(self.service.batch(queue[0].question), len(queue))
 
     def _meter(self, queue: deque[Task], count: int) -> Meter:
         pace = self.service.pace(self.name, [queue[index].question for index in range(count)])
