@@ -19,19 +19,21 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_OWN_FILE = "give the article's own file"
 _SIGNATURES = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"%PDF-", "a PDF file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or PowerPoint file"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"\x89PNG", "a PNG image", _OWN_FILE),
+    (b"\xff\xd8\xff", "a JPEG image", _OWN_FILE),
+    (b"GIF8", "a GIF image", _OWN_FILE),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"PK\x03\x04", "a ZIP archive", "unpack it first, or name its format"),
+    (b"%PDF-", "a PDF file", "name it so, or name its format"),
+    (b"{\\rtf", "an RTF file", "name it so, or name its format"),
+    (b"\xd0\xcf\x11\xe0", "in the format of Word 97–2003 or the like", "save it as .docx"),
+    (b"\x7fELF", "a program", _OWN_FILE),
+    (b"MZ", "a program", _OWN_FILE),
+    (b"SQLite format 3", "a database", _OWN_FILE),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1e\x1f"))  # the rest stand in texts pasted from Word
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -93,9 +95,9 @@ def _undeclared(data: bytes) -> Decoded:
 
 
 def _refuse_known_binaries(data: bytes) -> None:
-    for signature, what in _SIGNATURES:
+    for signature, what, to_do in _SIGNATURES:
         if data.startswith(signature) and (len(signature) > 2 or 0 in data):
-            raise UnreadableError(f"The file is {what}, not text: give the article's own file.")
+            raise UnreadableError(f"The file is {what}, not text: {to_do}.")
 
 
 def _without_mark(data: bytes) -> Decoded:

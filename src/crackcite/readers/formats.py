@@ -38,6 +38,7 @@ FORMATS: dict[str, Format] = {
         Format("rtf", (".rtf",), "RTF"),
         Format("epub", (".epub",), "an EPUB book"),
         Format("latex", (".tex", ".latex", ".ltx", ".bbl"), "LaTeX"),
+        Format("pdf", (".pdf",), "PDF"),
         Format("jats", (".xml", ".nxml", ".jats"), "an article in JATS XML"),
     )
 }
@@ -58,13 +59,37 @@ def format_of(data: bytes, path: str, input_format: str | None = None) -> Format
 
 
 _FIRST = 4096
-_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body|article|main|p|div|h[1-6])[\s>]", re.IGNORECASE)
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body|article|main|section|p|div|h[1-6])[\s>]", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml|<!DOCTYPE\s+article|<article[^>]*(?:article-type|dtd-version|xmlns:(?:mml|xlink))")
+_XHTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_LATEX = re.compile(rb"^[^%\r\n]*\\(?:documentclass|begin\s*\{(?:document|thebibliography)\})", re.MULTILINE)
+_MARKDOWN = re.compile(
+    rb"^\[\^[^\]\s]+\]:|\A---\r?\n(?:[^\r\n]*\r?\n){1,200}?---\r?\n|^#{1,6} \S|\[[^\]\n]+\]\(https?://|^```",
+    re.MULTILINE,
+)
 
 
 def _sniffed(data: bytes) -> str:
+    """The format that the first bytes show. Standard input and files without a known suffix come here."""
     head = data[:_FIRST].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith(b"PK\x03\x04"):
-        return "docx"
+        return _sniffed_package(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if _XML.match(head):
+        return "html" if _XHTML.search(head) else "jats"
     if _HTML.match(head):
         return "html"
-    return "text"
+    if _LATEX.search(data, 0, 65_536):
+        return "latex"
+    return "markdown" if _MARKDOWN.search(data, 0, 1_000_000) else "text"
+
+
+def _sniffed_package(data: bytes) -> str:
+    """Which kind of package: EPUB and OpenDocument say so in their first part, which is not compressed."""
+    head = data[:256]
+    if b"mimetypeapplication/epub+zip" in head:
+        return "epub"
+    return "odt" if b"mimetypeapplication/vnd.oasis.opendocument" in head else "docx"
