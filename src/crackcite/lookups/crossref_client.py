@@ -10,16 +10,18 @@ such global, it is used as it is, and the paces stay at what is published.
 from __future__ import annotations
 
 import json
-import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crackcite.lookups.failures import chain, reason_of
 from crackcite.lookups.session import trust, user_agent
 from crackcite.model import Reason
 from crackcite.settings import Settings
+
+if TYPE_CHECKING:
+    import ssl
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Client:
 
     def _trust(self) -> ssl.SSLContext | bool:
         """What to check certificates with: the environment's bundle, else the system's."""
+        import ssl
+
         context = trust()
         if context is None and self._settings.crossref_url.startswith("http://"):
             return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody, and saves 50 ms of loading who is trusted

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import email.utils
 import errno
-import http.client
 import socket
-import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from crackcite.model import Reason
 
 _NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
-#: Names of the libraries' exceptions, for causes that they do not carry along.
+#: By name: exceptions of modules that a run without network need not load, and those of the libraries that do not carry
+#: their cause along.
 _NAMED = {
+    "SSLError": Reason.RESET,
+    "IncompleteRead": Reason.RESET,
     "ProxyError": Reason.NETWORK,
     "NameResolutionError": Reason.NETWORK,
     "TooManyRedirects": Reason.REDIRECTS,
@@ -50,33 +52,37 @@ def chain(error: BaseException) -> Iterator[BaseException]:
             waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
 
 
-def _plain(error: BaseException) -> Reason:
+def _by_type(error: BaseException) -> Reason:
     match error:
-        case ssl.SSLCertVerificationError():
-            return Reason.CERTIFICATE
         case socket.gaierror():
             return Reason.NETWORK
         case TimeoutError():
             return Reason.TIMEOUT
         case ConnectionRefusedError():
             return Reason.REFUSED
-        case ConnectionError() | http.client.IncompleteRead() | ssl.SSLError():
+        case ConnectionError():
             return Reason.RESET
         case OSError() if error.errno in _NO_WAY:
             return Reason.NETWORK
     return Reason.NONE
 
 
+def _by_name(error: BaseException, names: Mapping[str, Reason]) -> Reason:
+    return names.get(type(error).__name__, Reason.NONE)
+
+
 def reason_of(error: BaseException) -> Reason:
-    """The reason that an exception stands for; ``BAD_ANSWER`` where it is none of the network's."""
+    """The reason that an exception stands for; ``BAD_ANSWER`` where it is none of the network's.
+
+    A certificate decides before the connection error that it is wrapped in, and a proxy before everything: what
+    failed behind it is its word against the host's.
+    """
     causes = list(chain(error))
-    if any(type(cause).__name__ == "ProxyError" for cause in causes):
-        return Reason.NETWORK
-    for cause in causes:
-        if reason := _plain(cause):
+    for names in ({"ProxyError": Reason.NETWORK}, {"SSLCertVerificationError": Reason.CERTIFICATE}):
+        if reason := next(filter(None, (_by_name(cause, names) for cause in causes)), Reason.NONE):
             return reason
-    for cause in causes:
-        if reason := _NAMED.get(type(cause).__name__, Reason.NONE):
+    for decide in (_by_type, partial(_by_name, names=_NAMED)):
+        if reason := next(filter(None, map(decide, causes)), Reason.NONE):
             return reason
     return Reason.BAD_ANSWER
 

@@ -11,7 +11,6 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +62,8 @@ def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 def new_session(settings: Settings, at_once: int) -> requests.Session:
     """A session for the registries, which ``at_once`` threads may share: connections are kept, cookies are not."""
+    from http.cookiejar import DefaultCookiePolicy
+
     import requests
     from requests.adapters import HTTPAdapter
 
