@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from crackcite.model import Article, Finding, Judged, Severity, Span
@@ -52,12 +53,32 @@ def _heading(article: Article, entry: int | None, width: int) -> Iterator[Text]:
 
 
 def _in_full(article: Article, finding: Finding, width: int) -> Iterator[Text]:
-    sign, word, style = SEVERITY[finding.severity]
-    yield from hanging((f"  {sign} {word}  ", style), (visible(finding.message), "bold"), width)
-    yield from hanging("    ", joined(location(article, finding.span), _rule(finding)), width)
+    style = SEVERITY[finding.severity][2]
+    yield from hanging(_label(finding), (visible(finding.message), "bold"), width)
+    yield from _place(article, finding, width)
     yield from excerpt(article.document, finding.span, width=width, style=style, indent="  ")
     if finding.hint:
         yield from hanging("    → ", visible(finding.hint), width)
+    yield from _fix(finding, width)
+
+
+def _label(finding: Finding) -> tuple[str, str]:
+    sign, word, style = SEVERITY[finding.severity]
+    return f"  {sign} {word}  ", style
+
+
+def _place(article: Article, finding: Finding, width: int) -> Iterator[Text]:
+    """The place, never broken, so that it can be clicked; the rule beside it or, where there is no room, below."""
+    where, rule = f"    {location(article, finding.span)}", f"{finding.rule} {finding.name}"
+    if cell_len(where) + 2 + len(rule) <= width:
+        yield joined(where, (f"  {rule}", "dim"))
+    else:
+        yield Text(where)
+        yield joined((f"    {rule}", "dim"))
+
+
+def _fix(finding: Finding, width: int) -> Iterator[Text]:
+    """What the fix would write, unless the sentences say it already."""
     written = finding.fix.replacement.strip() if finding.fix else ""
     if written and written not in finding.hint + finding.message:
         yield from hanging("      write: ", visible(written), width)
@@ -66,26 +87,26 @@ def _in_full(article: Article, finding: Finding, width: int) -> Iterator[Text]:
 def _together(article: Article, findings: Iterable[Finding], width: int) -> Iterator[Text]:
     """Findings that are only for information: those of one rule together where one sentence can say them."""
     ordered = sorted(findings, key=lambda finding: (finding.rule, _order(finding)))
-    sign, word, style = SEVERITY[Severity.INFO]
     for rule, group in groupby(ordered, key=lambda finding: finding.rule):
         alike = list(group)
-        together = rule in TOGETHER and len(alike) > 1 and all(finding.reference is not None for finding in alike)
-        for text in [_all_of(article, alike)] if together else [_brief(article, finding) for finding in alike]:
-            yield from hanging((f"  {sign} {word}  ", style), text, width)
+        if rule in TOGETHER and len(alike) > 1 and all(finding.reference is not None for finding in alike):
+            yield from hanging(_label(alike[0]), _all_of(article, alike), width)
+            yield from _place(article, alike[0], width)
+        else:
+            for finding in alike:
+                yield from _in_brief(article, finding, width)
     if ordered:
         yield Text()
 
 
-def _all_of(article: Article, alike: list[Finding]) -> Text:
+def _in_brief(article: Article, finding: Finding, width: int) -> Iterator[Text]:
+    yield from hanging(_label(finding), visible(finding.message), width)
+    yield from _place(article, finding, width)
+    yield from _fix(finding, width)
+
+
+def _all_of(article: Article, alike: list[Finding]) -> str:
     numbers = runs(finding.reference for finding in alike if finding.reference is not None)
-    lines = runs(article.document.position(finding.span.start).line for finding in alike)
-    said = f"Sources {numbers}: {TOGETHER[alike[0].rule]}.  {visible(article.path)}:{lines}"
-    return joined(said, _rule(alike[0]))
-
-
-def _brief(article: Article, finding: Finding) -> Text:
-    return joined(f"{visible(finding.message)}  {location(article, finding.span)}", _rule(finding))
-
-
-def _rule(finding: Finding) -> tuple[str, str]:
-    return f"  {finding.rule} {finding.name}", "dim"
+    found = [article.document.position(finding.span.start) for finding in alike]
+    lines = "" if found[0].place else f" (lines {runs(position.line for position in found)})"
+    return f"Sources {numbers}{lines}: {TOGETHER[alike[0].rule]}."
