@@ -36,6 +36,7 @@ _SOURCES_HEADING = re.compile(
     r"|endnotes?|footnotes?|citations?)\b",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"h[1-6]")
 _MAIN = (
     lambda e: "articlebody" in e.get("itemprop").lower(),
     lambda e: e.name == "article",
@@ -100,8 +101,18 @@ class Layout:
                 len(node.text.strip()) if isinstance(node, Text) else self.size(node) for node in element.children
             )
             self._sizes[id(element)] = 0 if element.name in SKIPPED else size
+            self._mark_headed(element)
             if _may_be_sources(element) or any(id(node) in self._sources for node in element.children):
                 self._sources.add(id(element))
+
+    def _mark_headed(self, element: Element) -> None:
+        """What stands under a heading of sources, up to the next heading, may be sources."""
+        headed = False
+        for child in element.elements:
+            if _HEADING.fullmatch(child.name):
+                headed = _may_be_sources(child)
+            elif headed:
+                self._sources.add(id(child))
 
     def _main(self, root: Element) -> Element:
         """The smallest marked element that holds most of the page's text; the whole page where none does."""
@@ -127,4 +138,4 @@ def _may_be_sources(element: Element) -> bool:
         return True
     if element.name in {"ol", "ul", "div", "section", "aside", "footer", "dl"}:
         return any(_SOURCES_WORD.search(token) for token in element.tokens)
-    return bool(re.fullmatch(r"h[1-6]", element.name)) and bool(_SOURCES_HEADING.match(element.text()[:60].strip()))
+    return bool(_HEADING.fullmatch(element.name)) and bool(_SOURCES_HEADING.match(element.text()[:60].strip()))

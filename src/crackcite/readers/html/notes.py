@@ -58,7 +58,8 @@ class Notes:
         upward: dict[int, list[tuple[Element, Element]]] = {}
         for link, target in self._links:
             if self._order[id(target)] < self._order[id(link)]:
-                upward.setdefault(id(_block(link)), []).append((link, target))
+                for block in _blocks(link):
+                    upward.setdefault(id(block), []).append((link, target))
         found: dict[int, set[str]] = {}
         for link, target in self._links:
             body = _block(target)
@@ -102,6 +103,14 @@ def _block(element: Element) -> Element:
     while element.name not in _BLOCK and element.parent is not None:
         element = element.parent
     return element
+
+
+def _blocks(element: Element) -> list[Element]:
+    """The blocks that may be the note in which a link back stands: its paragraph, and what holds that."""
+    found = [_block(element)]
+    while found[-1].name in {"p", "div"} and len(found) < 3 and found[-1].parent is not None:
+        found.append(_block(found[-1].parent))
+    return found
 
 
 def _label(element: Element) -> str:

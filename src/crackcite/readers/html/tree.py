@@ -55,6 +55,7 @@ class _Builder(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=False)
         self.root = self._current = Element("", {}, None)
+        self._markup = markup
         self._depth = 0
         self._lines = [0]
         find = markup.find
@@ -103,10 +104,10 @@ class _Builder(HTMLParser):
         """CDATA sections and the like: not text in HTML."""
 
     def _reference(self, written: str) -> None:
-        read = unescape(f"{written};")
-        if read == f"{written};":
-            read = unescape(written)
-        self._current.children.append(Text(_clean(read), self._here()))
+        here = self._here()
+        if self._markup.startswith(";", here + len(written)):
+            written += ";"
+        self._current.children.append(Text(_clean(unescape(written)), here))
 
     def _end_implied(self, tag: str) -> None:
         while tag in _CLOSED_BY.get(self._current.name, ()):

@@ -63,7 +63,7 @@ class _Blocks:
         self._open: list[Any] = []
         self._items = _item_numbers(self._tokens)
         self._line = 0
-        self._column = 0
+        self._column: int | None = None  # where in its row the next cell may begin
 
     def written(self) -> Assembly:
         """The Assembly, once everything is in it."""
@@ -117,25 +117,27 @@ class _Blocks:
         self._begin(HintKind.TABLE)
 
     def _on_table_close(self, token: Token) -> None:
+        self._column = None
         self._end(token)
         self._into.break_lines(2)
 
     def _on_tr_open(self, _: Token) -> None:
         self._into.break_lines()
-        self._column = 0
+        self._column = None
 
     def _on_td_open(self, _: Token) -> None:
-        if self._column:
+        if self._column is None:
+            self._column = self._lines.start(self._line)
+        else:
             self._into.gap("\t")
-        self._column = self._column or self._lines.start(self._line)
 
     _on_th_open = _on_td_open
 
     def _on_inline(self, token: Token) -> None:
         line = token.map[0] if token.map else self._line
-        block = Block(token.content, self._lines, line, self._column)
+        block = Block(token.content, self._lines, line, self._column or 0)
         self._inline.write(token.children or [], block)
-        if self._column:
+        if self._column is not None:
             self._column = max(self._column, block.source(len(token.content)))
 
     def _on_fence(self, token: Token) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from crackcite.model import HintKind
@@ -34,7 +35,7 @@ class Inline:
         """Write a block's tokens. ``block`` holds their text and the way to the source."""
         self._block, self._at = block, 0
         autolink = False
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        for token, after in zip_longest(tokens, tokens[1:]):
             if token.type == "text":
                 self._text(token.content, autolink)
                 continue
