@@ -26,6 +26,28 @@ def items(where: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
+def _records(value: Any) -> Iterator[dict[str, Any]]:
+    """Every work's record in a recorded answer, however deep."""
+    if isinstance(value, dict):
+        if isinstance(value.get("DOI"), str) and isinstance(value.get("title"), list) and "issued" in value:
+            yield value
+        else:
+            for one in value.values():
+                yield from _records(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _records(one)
+
+
+def recorded(where: Path) -> list[dict[str, Any]]:
+    """The works in the recorded answers of Crossref, each once."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted((where / "registry" / "recordings").glob("crossref-*/*.json")):
+        for record in _records(json.loads(path.read_text(encoding="utf-8"))):
+            found.setdefault(record["DOI"].lower(), record)
+    return list(found.values())
+
+
 def references(where: Path) -> list[dict[str, Any]]:
     """Real reference strings with the expected DOI or null."""
     with (where / "registry" / "references.jsonl").open(encoding="utf-8") as lines:

@@ -176,3 +176,28 @@ def with_doi(text: str, doi: str, chance: random.Random) -> str:
     """The reference with its DOI, in one of the usual forms."""
     form = chance.choice(("https://doi.org/{}", "doi:{}", "doi: {}.", "DOI {}", "https://doi.org/{}."))
     return f"{text} {form.format(doi)}"
+
+
+def _mistyped(text: str, chance: random.Random) -> str:
+    at = chance.randrange(1, max(len(text) - 1, 2))
+    return text[:at] + chance.choice(("", text[at : at + 1] * 2)) + text[at + 1 :]
+
+
+def worn(work: Work, style: str, chance: random.Random) -> str:
+    """A reference as careless authors leave it: a typing error, no issue, the first page alone, the subtitle dropped,
+    the first of many authors only, or (one in eight) no title at all, as in physics.
+    """
+    from dataclasses import replace
+
+    first = work.pages.split("-")[0]
+    people = work.authors[:1] if len(work.authors) > 3 and chance.random() < 0.3 else work.authors
+    title = readable(work.title)
+    if chance.random() < 0.4 and len(title) > 12:
+        title = _mistyped(title, chance)
+    if chance.random() < 0.3 and ": " in title and len(title.split(": ")[0]) > 30:
+        title = title.split(": ")[0]
+    worse = replace(work, title=title, subtitle="", issue="", authors=people, pages=chance.choice((work.pages, first)))
+    if work.volume and first and work.authors and chance.random() < 0.125:
+        where = _where(work, True)
+        return f"{_people(worse, 'ieee')}, {where} {work.volume}, {first} ({work.year})."
+    return written(worse, style, chance)

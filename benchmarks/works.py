@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import shared
-from styles import STYLES, with_doi, written
+from styles import STYLES, with_doi, worn, written
 
 from crackcite.extract.identifiers import identifiers
 from crackcite.extract.parts import parts
@@ -73,6 +73,7 @@ def fired(trial: Trial) -> list[str]:
 
 
 CODES = ("CC301", "CC302", "CC303", "CC304", "CC305", "CC306", "CC307", "CC308", "CC309", "CC901")
+SEARCHED = ("journal-article", "proceedings-article", "book-chapter", "book", "monograph", "report", "dissertation")
 JUDGED = ("CC302", "CC303", "CC304", "CC305")
 
 
@@ -173,29 +174,21 @@ def _facts(works: tuple[Work, ...]) -> list[object]:
     ]
 
 
-def missing_doi(works: list[Work], where: object, count: int, chance: random.Random, show: int) -> None:
+def missing_doi(
+    works: list[Work], citable_works: list[Work], where: object, count: int, chance: random.Random, show: int
+) -> None:
     """References without DOI, their work in the registry or not; real ones and written ones."""
     search = shared.Search(works)
     known = {work.doi for work in works}
-    tallies = {
-        name: Counter()
-        for name in ("written, work in the registry", "written, work taken out", "real, in", "real, not in")
-    }
-    shown = Counter()
-    pool = [
-        w
-        for w in works
-        if w.kind
-        in ("journal-article", "proceedings-article", "book-chapter", "book", "monograph", "report", "dissertation")
-    ]
-    cases = [
-        ("written, work in the registry", written(w, STYLES[i % 7], chance), w.doi, "")
-        for i, w in enumerate(chance.choices(pool, k=count))
-    ]
-    cases += [
-        ("written, work taken out", written(w, STYLES[i % 7], chance), "", w.doi)
-        for i, w in enumerate(chance.choices(pool, k=count))
-    ]
+    tallies: dict[str, Counter[str]] = {}
+    shown: Counter[tuple[str, str]] = Counter()
+    pool = [work for work in citable_works if work.kind in SEARCHED]
+    cases = []
+    for index in range(count):
+        style, one, other, third = STYLES[index % 7], *chance.choices(pool, k=3)
+        cases.append(("written, work in the registry", written(one, style, chance), one.doi, ""))
+        cases.append(("careless, work in the registry", worn(other, style, chance), other.doi, ""))
+        cases.append(("written, work taken out", written(third, style, chance), "", third.doi))
     for one in shared.references(where):
         gold = (one["doi"] or "").lower()
         text = re.sub(r"(?:https?://\S*|\bdoi\b[:\s]*)?10\.\d{4,9}/\S+", "", one["raw"])
@@ -207,7 +200,7 @@ def missing_doi(works: list[Work], where: object, count: int, chance: random.Ran
         said = [one for one in fired(trial) if one.startswith("CC306")]
         doi = re.search(r"does not give: (\S+), ", said[0]).group(1) if said else ""
         outcome = ("right" if doi == gold else "wrong") if doi else ("none" if not gold else "missed")
-        tallies[name][outcome] += 1
+        tallies.setdefault(name, Counter())[outcome] += 1
         if outcome in ("wrong", "missed") and shown[name, outcome] < show:
             shown[name, outcome] += 1
             best = next((w for w in found if w.doi == (doi or gold)), None)
@@ -249,7 +242,8 @@ def main() -> int:
     options.add_argument("--only", default="clean,planted,missing,retractions")
     chosen = options.parse_args()
     where = shared.folder(chosen.folder)
-    works = [shared.work(item) for item in shared.items(where)]
+    records = {item["DOI"].lower(): item for item in (*shared.items(where), *shared.recorded(where))}
+    works = [shared.work(item) for item in records.values()]
     pool = [work for work in works if citable(work)]
     chance = random.Random(chosen.seed)
     if "clean" in chosen.only:
@@ -257,7 +251,7 @@ def main() -> int:
     if "planted" in chosen.only:
         report("planted faults", planted(pool, chosen.count, chance), chosen.show)
     if "missing" in chosen.only:
-        missing_doi(works, where, chosen.count, chance, chosen.show)
+        missing_doi(works, pool, where, chosen.count, chance, chosen.show)
     if "retractions" in chosen.only:
         retractions(works, chosen.show)
     return 0

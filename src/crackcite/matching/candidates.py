@@ -17,6 +17,8 @@ NEVER = word_set(
     "component peer-review journal journal-issue journal-volume grant database proceedings proceedings-series "
     "book-series book-set report-series standard-series"
 )
+ALIKE = 0.9  # a title as similar as two typings of it, where volume or pages agree as well
+EQUAL = 0.965  # a title with hardly a letter changed: "preventing …" and "treating …" of one series are below
 _ABOUT_ANOTHER = re.compile(
     r"^\W*(?:book\s+)?(?:review|erratum|corrigendum|correction|retraction|expression of concern|comment(?:ary)?|reply|"
     r"response|author correction|publisher correction|letter)\b",
@@ -58,21 +60,25 @@ def suggest(reference: Reference, works: Sequence[Work]) -> Work | None:
 def validated(reference: Reference, candidate: Candidate) -> bool:
     """Whether a candidate is surely the reference's work: several independent facts agree and none contradicts."""
     work, found = candidate.work, candidate.comparison
-    if found.same is not Same.YES or found.conflicts or not _fits(reference, work):
+    if found.same is not Same.YES or found.conflicts or found.other_pages or not _fits(reference, work):
         return False
-    if "title" in found.supports and found.title >= 0.9:
+    if "title" in found.supports and found.title >= ALIKE and found.numerals:
         return _with_title(work, found)
-    return {"author", "year", "volume", "pages"} <= found.supports and found.exact_year
+    return found.wordless and found.exact_year and {"author", "year", "volume", "pages"} <= found.supports
 
 
 def _with_title(work: Work, found: Comparison) -> bool:
     """Enough beside the title: who, when, and where it appeared."""
     where = found.supports & {"container", "volume", "pages"}
+    nearly = found.title >= EQUAL
+    if "year" not in found.supports or not (found.telling or len(where) >= 2):
+        return False
+    if "author" not in found.supports:
+        enough = len(where) - found.telling >= 2 if found.anonymous else found.telling and len(where) >= 2
+        return nearly and not work.authors and (enough or (found.telling and found.anonymous and bool(where)))
     if work.kind in BOOKS or not container_names(work):
-        return found.telling and {"author", "year"} <= found.supports and found.exact_year
-    if "author" in found.supports and "year" in found.supports and where:
-        return found.telling or len(where) >= 2
-    return found.telling and "year" in found.supports and not work.authors and len(where) >= 2
+        return nearly and found.telling and found.exact_year
+    return bool(where & {"volume", "pages"}) or (nearly and bool(where))
 
 
 def _fits(reference: Reference, work: Work) -> bool:

@@ -43,8 +43,10 @@ class Comparison:
 
     ``supports`` and ``conflicts`` name the facts that agree and contradict (``title``, ``author``, ``year``,
     ``volume``, ``issue``, ``pages``, ``container``); ``exact_year`` that the year is one of the record's own;
-    ``title`` is the similarity of the titles, 0 to 1; ``mismatches`` are empty unless ``same`` is yes;
-    ``reason`` says why it is not.
+    ``title`` is the similarity of the titles, 0 to 1, ``telling`` that the title is particular, ``numerals`` that no
+    number in it differs; ``wordless`` that the reference gives no title, and ``anonymous`` that it names nobody;
+    ``other_pages`` that both give pages, and not the same first one;
+    ``mismatches`` are empty unless ``same`` is yes; ``reason`` says why it is not.
     """
 
     same: Same
@@ -53,6 +55,10 @@ class Comparison:
     mismatches: tuple[Mismatch, ...] = ()
     title: float = 0.0
     telling: bool = False
+    numerals: bool = True
+    wordless: bool = False
+    anonymous: bool = False
+    other_pages: bool = False
     exact_year: bool = False
     reason: str = ""
 
@@ -87,6 +93,10 @@ def compare(reference: Reference, work: Work) -> Comparison:
         _mismatches(seen, facts) if same is Same.YES else (),
         seen.title.similarity,
         seen.title.telling,
+        seen.title.numerals,
+        signals.gives_no_title(seen),
+        not signals.claims_authors(seen),
+        "pages" not in supports and signals.both_paged(seen),
         signals.year_is_exact(seen),
         reason,
     )
@@ -113,7 +123,8 @@ def _titled(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> 
     against = len(conflicts & _HARD)
     if against >= 3 or (not seen.title.telling and "author" in conflicts and against >= 2):
         return Same.NO, "only the title is the same"
-    if seen.title.telling or "author" in supports or len(supports & _HARD) >= 2:
+    placed = "container" in supports and against <= 1 and "author" not in conflicts
+    if seen.title.telling or placed or "author" in supports or len(supports & _HARD) >= 2:
         return Same.YES, ""
     return Same.UNSURE, "the title is too common to tell works apart"
 
@@ -190,11 +201,17 @@ def _stranger(seen: View) -> bool:
     parsed, work = seen.reference.parts.authors, seen.work
     if len(parsed) < 2 or work.editors or any(author.group for author in work.authors) or _collective(seen):
         return False
-    family = names.name_words(re.sub(r"\b[A-Z]{1,3}\b", " ", parsed[0].split(",")[0]))
-    known = [word for author in work.authors for word in names.name_words(f"{author.family} {author.given}")]
-    strange = family and not any(names.alike(one, word) or names.alike(word, one) for one in known for word in family)
+    begins = names.name_words(parsed[0])
+    known = any(
+        names.find_person(one, begins) is not None or names.find_given(one, begins) is not None for one in work.authors
+    )
+    if known or not all(names.comparable(author, parsed[0]) for author in work.authors[:3]):
+        return False
     rest = names.name_words(" ".join(parsed[1:]))
-    return bool(strange) and sum(names.find_person(author, rest) is not None for author in work.authors) >= 2
+    return (
+        max(map(len, begins), default=0) > 2
+        and sum(names.find_person(author, rest) is not None for author in work.authors) >= 2
+    )
 
 
 def _collective(seen: View) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from crackcite.matching import names, numbers
 from crackcite.matching.containers import related, same_container
 from crackcite.matching.normalise import garbled
+from crackcite.matching.titles import telling
 from crackcite.matching.view import View, container_names
 from crackcite.model import Contributor, Work
 
@@ -41,6 +42,16 @@ def named(view: View, contributor: Contributor) -> bool:
     return names.find_person(contributor, seen) is not None or (
         not names.family_words(contributor) and names.find_given(contributor, seen) is not None
     )
+
+
+def gives_no_title(view: View) -> bool:
+    """Whether the reference names its work by authors, container and numbers alone, as in physics."""
+    if view.reference.parts.title and telling(view.reference.parts.title):
+        return False
+    start, end = view.container or (0, 0)
+    left = names.name_words(view.text[:start] + " " + view.text[end:])
+    people = [word for person in _people(view.work) for word in names.name_words(f"{person.family} {person.given}")]
+    return sum(len(word) > 3 and word.isalpha() and word not in people for word in left) <= 2
 
 
 def claims_authors(view: View) -> bool:
@@ -168,6 +179,12 @@ def pages(view: View) -> Signal:
     apart = [pair for pair in cited if pair[0] < pair[1] and (pair[1] < recorded[0] or pair[0] > recorded[1])]
     counted = 1 < recorded[0] < recorded[1]  # an article that counts its own pages from 1 says nothing
     return Signal.CONFLICT if counted and apart and len(apart) == len(cited) else Signal.SILENT
+
+
+def both_paged(view: View) -> bool:
+    """Whether reference and record both count pages through the volume, so that they can be compared."""
+    recorded = numbers.page_range(view.work.pages)
+    return bool(recorded and recorded[0] > 1 and cited_pages(view))
 
 
 def container(view: View) -> Signal:

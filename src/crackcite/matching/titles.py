@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from crackcite.matching.normalise import fold, garbled, plain, script, word_set
+from crackcite.matching.normalise import fold, garbled, plain, script, without_identifiers, word_set
 from crackcite.model import Reference, Work
 
 CLOSE = 0.86  # a title this similar is the same title, differently typed
@@ -21,7 +21,7 @@ _GENERIC = word_set(
     "introduction editorial preface foreword conclusion conclusions discussion abstracts abstract erratum corrigendum "
     "correction correspondence letter letters obituary news contents index reply comment commentary response "
     "references summary overview bibliography appendix afterword acknowledgements contributors announcements notes "
-    "reviews announcement miscellaneous"
+    "reviews announcement miscellaneous copyright dedication front back matter title page cover about author authors"
 )
 _WEAK = word_set(
     "a an the of and or in on to for with from by at as is its le la les de des du et en un une der die das und von "
@@ -32,13 +32,17 @@ _WEAK = word_set(
 @dataclass(frozen=True, slots=True)
 class TitleMatch:
     """How well a record's title stands in a reference: a similarity from 0 to 1, and the range of the reference's
-    text that was aligned with it (empty below :data:`NEAR`). ``telling`` says that few other works could bear it.
+    text that was aligned with it (empty below :data:`NEAR`).
+
+    ``telling`` says that few other works could bear the title, ``numerals`` that the numbers in both are the same:
+    "Part 1" is not "Part 2".
     """
 
     similarity: float
     start: int = 0
     end: int = 0
     telling: bool = False
+    numerals: bool = True
 
 
 def telling(title: str) -> bool:
@@ -59,7 +63,7 @@ def forms(work: Work) -> tuple[str, ...]:
     """Every form under which a source may give the work's title, fullest first."""
     found: list[str] = []
     for title in (work.title, *work.other_titles):
-        bare = _PREFIX.sub("", title)
+        bare = without_identifiers(_PREFIX.sub("", title))
         if work.subtitle and title == work.title and plain(work.subtitle) not in plain(bare):
             found.append(f"{bare}: {work.subtitle}")
         found.append(bare)
@@ -104,6 +108,13 @@ def _trimmed(needle: str, text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_NUMERAL = re.compile(r"\d+|\b(?:[ivx]{1,4}|one|two|three|four|first|second|third)\b")
+
+
+def _numerals(folded: str) -> list[str]:
+    return sorted(_NUMERAL.findall(folded))
+
+
 def _cut_short(work: Work, cited: str) -> float:
     """How well the reference's own title is the beginning of the record's: sources shorten long titles."""
     from rapidfuzz import fuzz
@@ -124,14 +135,15 @@ def match_title(reference_text: str, cited: str, work: Work) -> TitleMatch:
     for form in forms(work):
         found = _aligned(plain(form), folded.text)
         if found.similarity > best.similarity + 0.02:
-            best = TitleMatch(found.similarity, found.start, found.end, telling(form))
+            same = _numerals(plain(form)) == _numerals(folded.text[found.start : found.end])
+            best = TitleMatch(found.similarity, found.start, found.end, telling(form), same)
     if best.similarity < CLOSE and cited and _cut_short(work, cited) >= 0.9:
         at = folded.text.find(plain(cited))
         best = TitleMatch(_cut_short(work, cited), max(at, 0), max(at, 0) + len(plain(cited)), True)
     if best.similarity < NEAR:
         return TitleMatch(best.similarity, telling=best.telling)
     last = folded.original(max(best.end - 1, 0)) + 1
-    return TitleMatch(best.similarity, folded.original(best.start), last, best.telling)
+    return replace(best, start=folded.original(best.start), end=last)
 
 
 def cited_title(reference: Reference, limit: int = 120) -> str:
