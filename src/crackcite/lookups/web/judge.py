@@ -100,7 +100,7 @@ def _studied(sheet: Sheet) -> Study:
     return study(sheet.html)
 
 
-_SEPARATORS = re.compile(r"\s+[|–—·•»«:-]\s+|\s*[|•»]\s*|\s+::\s+")
+_SEPARATORS = re.compile(r"\s+[|–—·•»«›:-]\s+|\s*[|•»›]\s*|\s+::\s+")
 
 
 def parts_of_title(sheet: Sheet, url: str) -> tuple[str, ...]:
@@ -241,7 +241,8 @@ def _denied(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None
     said = "the server answers as if all were well, but the page says that it is not there"
     shown = f"“{sign[:100]}”"
     subject = _subject(looked, parts)
-    if looked.prose > _LONG or not _is_proof(title, subject, looked, parts):
+    only_a_number = not phrases.denial(sign) and not block and looked.prose > 250
+    if looked.prose > _LONG or only_a_number or not _is_proof(title, subject, looked, parts):
         return Judgement(Outcome.FOUND, sign=shown, doubt=said, sheet=sheet)
     return Judgement(Outcome.ABSENT, Reason.SOFT_404, said, shown, sheet=sheet)
 
@@ -264,13 +265,13 @@ def _subject(looked: Study, parts: tuple[str, ...]) -> str:
 def _is_proof(title: str, subject: str, looked: Study, parts: tuple[str, ...]) -> bool:
     """Whether the denial is the page's whole point, and not its subject."""
     if not subject:
-        return not title or _rest_is_a_name(title, parts) or bool(looked.prose < _SHORT and next(_texts(looked), ""))
-    return bool(title) and not phrases.denial(subject) and looked.prose < 400 and _rest_is_a_name(title, parts)
+        return not title or _rest_is_a_name(parts) or bool(looked.prose < _SHORT and next(_texts(looked), ""))
+    return bool(title) and not phrases.denial(subject) and looked.prose < 400 and _rest_is_a_name(parts)
 
 
-def _rest_is_a_name(title: str, parts: tuple[str, ...]) -> bool:
+def _rest_is_a_name(parts: tuple[str, ...]) -> bool:
     """Whether what stands beside the denial in the title is short enough for a site's name."""
-    return all(len(part.split()) <= 4 for part in parts[1:] if part != title)
+    return all(len(part.split()) <= 4 for part in parts[1:] if not phrases.only_denies(part))
 
 
 def _names_site(text: str, sheet: Sheet, url: str) -> bool:

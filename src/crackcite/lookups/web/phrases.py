@@ -23,13 +23,15 @@ def plain(text: str) -> str:
 
 _ENGLISH = (
     r"\b(?:web ?page|page|file|article|document|content|resource|url|address|link|item|post|story|entry|publication|"
-    r"record|site|video|listing)s?\b(?: \w+){0,12}? "
+    r"record|site|video|listing|blog|user|profile|account|product|category|event|job|offer|channel|image|photo|"
+    r"project|topic)s?\b(?: \w+){0,12}? "
     r"(?:not (?:be )?(?:found|available|exist|located|here|valid)|cant be (?:found|displayed|located)|"
     r"couldnt be (?:found|located)|wasnt found|isnt (?:found|available|here|valid)|arent available|"
     r"doesnt (?:seem to )?exist|"
     r"didnt exist|no longer (?:exists?|available|here|active|published|online)|unavailable|missing|gone(?: missing)?|"
     r"(?:been|was|were) (?:\w+ )?(?:removed|deleted|taken down|unpublished|moved)|has moved|expired)\b",
-    r"\b(?:page|file|url|document|article|content|link) (?:not found|unavailable|missing|gone|error|removed|"
+    r"\b(?:page|file|url|document|article|content|link|blog|user|profile|account|product|event|post) (?:not found|"
+    r"unavailable|missing|gone|error|removed|"
     r"deleted)\b",
     r"\bnot found\b",
     r"\b(?:we|i) (?:cant|cannot|couldnt|could not|can not|didnt|did not|were unable to|are unable to|werent able to)"
@@ -141,15 +143,28 @@ def only_denies(text: str) -> bool:
     “Oops! Page not found (404)” does; “Page not found: how an error became famous” does not; nor does a bare “404”,
     which may be a year, a bus line or a model.
     """
-    said = plain(text)
-    if not said:
-        return False
-    found = _DENIAL.search(said)
-    rest = _FILLER.sub(" ", said[: found.start()] + " " + said[found.end() :] if found else said)
-    left = len("".join(rest.split()))
-    if not found:
+    if _denies(plain(text)):
+        return True
+    first, _, rest = text.strip().partition(". ")
+    return bool(_ADVICE.search(plain(rest))) and _denies(plain(first))
+
+
+#: What such a page tells its reader to do instead.
+_ADVICE = re.compile(
+    r"^(?:please |veuillez |bitte |por favor )?(?:try|search|check|go (?:back|to)|return|visit|use|essayez|"
+    r"recherchez|retour\w*|"
+    r"verifiez|utilisez|probeer|zoek|ga|keer|controleer|versuchen|suchen|gehen|zuruck|prufen|intente|intenta|"
+    r"busque|busca|vuelva|"
+    r"prova|cerca|torna|tente|procure|pesquise|volte)\b"
+)
+
+
+def _denies(said: str) -> bool:
+    bare = _DENIAL.sub(" ", said)
+    left = len("".join(_FILLER.sub(" ", bare).split()))
+    if bare == said:
         return left == 0 and bool(_NUMBER.search(said)) and bool(_ERROR_WORD.search(said))
-    return left <= max(4, 0.2 * len(said))
+    return left <= max(3, 0.15 * len(said))
 
 
 def says_nothing(text: str) -> bool:
@@ -165,4 +180,4 @@ def bare_number(text: str) -> bool:
 def begins_with_denial(text: str) -> bool:
     """Whether a sentence in the first part of ``text`` says that the page is not there."""
     found = _DENIAL.search(plain(text))
-    return bool(found and found.start() <= 60)
+    return bool(found and found.start() <= 45)

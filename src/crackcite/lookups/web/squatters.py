@@ -75,7 +75,8 @@ _TROUBLE = re.compile(
     r"(?:es ist )?ein fehler (?:ist )?aufgetreten.{0,50}|technische (?:storung|storing).{0,50}|"
     r"ha ocurrido un error.{0,50}|"
     r"(?:si e verificato|errore) .{0,50}|ocorreu um erro.{0,50}|"
-    r"server error.{0,50}|runtime error|application error.{0,50}|fatal error.{0,50}|"
+    r"there has been a critical error.{0,50}|server error.{0,50}|runtime error|application error.{0,50}|"
+    r"fatal error.{0,50}|"
     r"the website encountered an unexpected error.{0,50}|drupal error|error 5\d\d.{0,50})$"
 )
 _LITTLE = 900

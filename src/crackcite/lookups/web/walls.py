@@ -96,7 +96,7 @@ _WORDS = re.compile(
     r"etes pas un robot|un humain et non|geen robot|kein roboter|no (?:eres|es|soy) un robot|non sei un robot|"
     r"nao e um robo|"
     r"press (?:and )?hold|incident id|support id|reference (?:number )?\d+ [0-9a-f]{6}|ray id|"
-    r"has been blocked|you have been blocked|your (?:ip|access)(?: address)? (?:\w+ ){0,3}?(?:blocked|limited|"
+    r"has been blocked|you have been blocked|your (?:ip|access)(?: address)? (?:\w+ ){0,6}?(?:blocked|limited|"
     r"denied|banned)|"
     r"dont have permission to access|acces (?:vous est |a cette page est )?(?:refuse|bloque)|"
     r"complete the (?:security check|captcha)|"
@@ -106,6 +106,7 @@ _WORDS = re.compile(
     r"unavailable (?:for legal reasons|in your (?:country|region))|due to (?:gdpr|eu data protection)"
 )
 _NOTHING = 120  # characters
+_TITLED = 500
 _LITTLE = 900  # characters of prose: the longest challenge pages that were seen say less
 
 
@@ -140,7 +141,7 @@ def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study) -> str:
     built = _MARKUP.search(sheet.html)
     if built:
         return f"a challenge of {str(built.lastgroup).replace('_', ' ')}"
-    title = next(filter(_is_title, (*titles, *looked.headings)), "")
+    title = next(filter(_is_title, (*titles, *looked.headings)), "") if looked.prose < _TITLED else ""
     return f"its title “{title}”" if title else _said(sheet, looked)
 
 
