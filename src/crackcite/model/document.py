@@ -137,8 +137,9 @@ class Document:
     def line_span(self, offset: int) -> Span:
         """The line of ``text`` in which ``offset`` stands, without its line ending."""
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        ending = _LINE_END.search(self.text, offset)
-        return Span(min(start, offset), ending.start() if ending else len(self.text))
+        endings = (self.text.find("\n", offset), self.text.find("\r", offset))
+        end = min((at for at in endings if at >= 0), default=len(self.text))
+        return Span(min(start, offset), max(end, offset))
 
     def of_kind(self, kind: HintKind) -> Iterator[Hint]:
         """The hints of one kind, in order of their start."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from crackcite.model import Article, Certainty, Document, Doubt, Marker, Reference, Span
-from crackcite.reports.terminal.excerpt import excerpt, window
+from crackcite.reports.terminal.excerpt import NEARBY, excerpt, window
 from crackcite.reports.terminal.findings import location
 from crackcite.reports.terminal.ink import hanging, joined, printed, visible
 from crackcite.reports.terminal.wording import LANGUAGE, count, listed, runs
@@ -98,11 +98,11 @@ _SENTENCE_END = re.compile(r"[.!?…]['’”\"»)\]\s]*\s(?=\S)")
 def _sentence(document: Document, span: Span) -> tuple[str, str, str]:
     """The sentence in which a span stands, in three pieces, made visible."""
     line, text = document.line_span(span.start), document.text
-    start = line.start
-    for ending in _SENTENCE_END.finditer(text, line.start, span.start):
+    start, limit = max(line.start, span.start - NEARBY), max(min(line.end, span.end + NEARBY), span.end)
+    for ending in _SENTENCE_END.finditer(text, start, span.start):
         start = ending.end()
-    following = _SENTENCE_END.search(text, span.end, max(line.end, span.end))
-    end = following.end() if following else max(line.end, span.end)
+    following = _SENTENCE_END.search(text, span.end, limit)
+    end = following.end() if following else limit
     return visible(text[start : span.start]).lstrip(), visible(span.of(text)), visible(text[span.end : end]).rstrip()
 
 

@@ -10,6 +10,9 @@ from rich.text import Text
 from crackcite.model import Document, Span
 from crackcite.reports.terminal.ink import ELLIPSIS, head, joined, tail, visible
 
+NEARBY = 2000
+"""Characters looked at on each side of a place: more than any window shows, so that a text of one line stays quick."""
+
 
 def excerpt(document: Document, span: Span, *, width: int, style: str, indent: str = "") -> Iterator[Text]:
     """Two lines of at most ``width`` cells: the text around ``span``, and a line of ``^`` under it.
@@ -31,7 +34,8 @@ def _pieces(document: Document, span: Span) -> tuple[str, str, str]:
     """What stands on the line before the span, in it, and behind it, made visible."""
     line, text = document.line_span(span.start), document.text
     end = max(min(span.end, line.end), span.start)
-    before, inside, after = text[line.start : span.start], text[span.start : end], text[end : line.end]
+    before = text[max(line.start, span.start - NEARBY) : span.start]
+    inside, after = text[span.start : min(end, span.start + NEARBY)], text[end : min(line.end, end + NEARBY)]
     more = ELLIPSIS if span.end > line.end and text[line.end : span.end].strip() else ""
     return visible(before).lstrip(), visible(inside), visible(after).rstrip() + more
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from rich.cells import cell_len
@@ -24,13 +24,14 @@ def source_lines(judged: Judged, *, width: int, verbose: bool) -> Iterator[Text]
     for index in shown:
         groups.setdefault((judged.verdicts[index], reason(judged, index)), []).append(index)
     words = max((len(verdict) for verdict in judged.verdicts), default=0)
+    names = _names(judged)
     for (verdict, why), indices in groups.items():
         beginning = _beginning(verdict, words)
         if len(indices) == 1:
-            yield from _alone(judged, indices[0], why, beginning, width)
+            yield from _alone(*names[indices[0]], why, beginning, width)
         else:
             yield from hanging(beginning, (why, "dim"), width)
-            yield from _names(judged, indices, beginning.cell_len, width)
+            yield from _together([names[index] for index in indices], beginning.cell_len, width)
     if not verbose:
         yield from _verified(judged, _beginning(Verdict.VERIFIED, words), width)
 
@@ -40,24 +41,25 @@ def _beginning(verdict: Verdict, words: int) -> Text:
     return joined((f"  {sign} {verdict.value:<{words}}  ", style))
 
 
-def _number(judged: Judged, index: int) -> str:
-    labels = ["–" if reference.number is None else str(reference.number) for reference in judged.article.references]
-    return f"{labels[index]:>{max(map(len, labels))}}  "
+def _names(judged: Judged) -> list[tuple[str, str]]:
+    """The number of each source, all of one width, and what it is."""
+    references = judged.article.references
+    labels = ["–" if reference.number is None else str(reference.number) for reference in references]
+    digits = max(map(len, labels), default=0)
+    return [(f"{label:>{digits}}  ", source_name(one)) for label, one in zip(labels, references, strict=True)]
 
 
-def _alone(judged: Judged, index: int, why: str, beginning: Text, width: int) -> Iterator[Text]:
-    first = joined(beginning, _number(judged, index))
-    short = max((width - first.cell_len) * 4 // 9, 14)
-    name = shortened(source_name(judged.article.references[index]), short)
-    first.append(name + " " * (short - cell_len(name) + 2))
+def _alone(number: str, name: str, why: str, beginning: Text, width: int) -> Iterator[Text]:
+    first = joined(beginning, number)
+    room = max((width - first.cell_len) * 4 // 9, 14)
+    name = shortened(name, room)
+    first.append(name + " " * (room - cell_len(name) + 2))
     yield from hanging(first, (why, "dim"), width)
 
 
-def _names(judged: Judged, indices: list[int], indent: int, width: int) -> Iterator[Text]:
-    for index in indices:
-        number = _number(judged, index)
-        name = shortened(source_name(judged.article.references[index]), width - indent - len(number))
-        yield Text(" " * indent + number + name)
+def _together(names: Iterable[tuple[str, str]], indent: int, width: int) -> Iterator[Text]:
+    for number, name in names:
+        yield Text(" " * indent + number + shortened(name, width - indent - len(number)))
 
 
 def _verified(judged: Judged, beginning: Text, width: int) -> Iterator[Text]:
