@@ -43,8 +43,8 @@ _CODES = (
 )
 _LANGUAGE = rf"(?:(?:{_CODES})(?:[-_](?:{_CODES}))?|nld|fra|eng|deu|spa|ita|por)"
 _HOME = re.compile(
-    rf"^(?:{_LANGUAGE}|home|homepage|accueil|start|startseite|startpagina|inicio|inizio|welcome|bienvenue|welkom|willkommen|"
-    r"(?:index|default|home|main|start)(?:\.\w{2,5})?)$"
+    rf"^(?:{_LANGUAGE}|(?:home|homepage|accueil|start|startseite|startpagina|inicio|inizio|welcome|bienvenue|welkom|"
+    r"willkommen|index|default|main)(?:\.\w{2,5})?)$"
 )
 _ERROR = re.compile(
     r"^(?:(?:error|erreur|fout|fehler|errore|erro|page|pagina|seite|http|status)?[-_ ]?(?:404|"
@@ -142,7 +142,7 @@ def _home(asked: str, final: str, before: Sequence[str], after: Sequence[str]) -
         # A short name that leads to a front page may be a shortener's, a campaign's or an old front page's own.
         short = len(before) <= 1 and all(map(_SHORT.match, before)) and not urlsplit(asked).query
         return Landing.MAYBE_HOME if short else Landing.HOME
-    above = len(after) < len(before) and tuple(before[: len(after)]) == tuple(after)
+    above = 0 < len(after) < len(before) and tuple(before[: len(after)]) == tuple(after)
     return Landing.ABOVE if above and site(asked) == site(final) and not urlsplit(final).query else Landing.PAGE
 
 
