@@ -22,8 +22,8 @@ article.txt
 
   2 markers, flattened; numbers 1–3
   ~ probable (1): told by what stands around, not by the form
-     2:47   1       Un toit change tout, disent les équipes de rue⟦1⟧.
-     2:93  ~2,3     Les études le confirment « sans ambiguïté »⟦2,3⟧.
+  2:47   1       Un toit change tout, disent les équipes de rue⟦1⟧.
+  2:93  ~2,3     Les études le confirment « sans ambiguïté »⟦2,3⟧.
 
   3 sources under “Sources” (line 4)
     1  5:4  Féantsa. Dixième regard sur le mal-logement en Europe. (2025).

@@ -178,6 +178,21 @@ def test_an_info_that_only_its_own_words_can_say_stands_alone() -> None:
     assert "i info  “651” may be a marker.\n    article.txt:6:" in shown
 
 
+def test_unnumbered_sources_stand_together_too() -> None:
+    of = sources(9)
+    told = [replace(info(of.references[at].span, at), reference=None) for at in (1, 5)]
+    assert "i info  2 sources (lines 3, 7): no DOI, link or ISBN" in render(report(judged(of, told)))
+
+
+@pytest.mark.parametrize(("number", "shown"), [(3, 3), (4, 4), (5, 3), (40, 3)])
+def test_many_infos_are_counted(number: int, shown: int) -> None:
+    told = [finding(span(TEXT, "94"), "CC108", "ambiguous-marker", Severity.INFO, f"Doubt {n}.") for n in range(number)]
+    text = render(report(judged(findings=told)))
+    assert text.count("Doubt") == shown
+    assert (f"and {number - shown} more of CC108 ambiguous-marker; --verbose shows them" in text) is (shown < number)
+    assert render(report(judged(findings=told)), verbose=True).count("Doubt") == number
+
+
 def test_a_fix_is_shown_unless_the_hint_says_it() -> None:
     of = article()
     where = of.references[2].span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from crackcite import check
 from crackcite.model import Form, Judged, Severity
+from crackcite.reports.json import render
 from crackcite.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent / "sample_articles"
@@ -59,3 +61,19 @@ def test_french_typography_is_in_the_french_sample() -> None:
     assert "«\u00a0" in text
     assert "\u00a0»" in text
     assert "\u202f;" in text
+
+
+@pytest.mark.parametrize("name", [*GOOD, "broken.txt"])
+def test_lines_and_columns_lead_to_the_place_in_the_file(name: str) -> None:
+    """What an editor's cursor finds there is the marker, and the beginning of the source."""
+    lines = (SAMPLES / name).read_text(encoding="utf-8").split("\n")
+    [shown] = json.loads(render(check([str(SAMPLES / name)], Settings(offline=True))))["articles"]
+    for marker in shown["markers"]:
+        assert marker["line"] == marker["end_line"]
+        assert lines[marker["line"] - 1][marker["column"] - 1 : marker["end_column"] - 1] == marker["text"]
+    for reference in shown["references"]:
+        there = lines[reference["line"] - 1][reference["column"] - 1 :]
+        assert there.strip("*_")[:5] == reference["text"][:5]
+        for identifier in reference["identifiers"]:
+            there = lines[identifier["line"] - 1][identifier["column"] - 1 :]
+            assert there.replace("-", "").startswith(identifier["value"].replace("-", ""))

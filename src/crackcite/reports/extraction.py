@@ -29,8 +29,10 @@ def _article(article: Article, width: int) -> Iterator[Text]:
     yield Text()
     yield Text(f"  {_markers_read(article)}", style="bold")
     yield from _probable(article, width)
-    for marker in article.markers:
-        yield from _marker(article, marker, width)
+    places = [_where(article, marker.span) for marker in article.markers]
+    wide = max((len(place) for place in places), default=0)
+    for marker, place in zip(article.markers, places, strict=True):
+        yield from _marker(article, marker, f"  {place:>{wide}}  ", width)
     yield Text()
     yield Text(f"  {_sources_read(article)}", style="bold")
     for reference in article.references:
@@ -68,12 +70,13 @@ def _sources_read(article: Article) -> str:
     if not article.references:
         return "No sources"
     heading = article.heading
-    under = f" under “{visible(heading.text)}” (line {_line(article, heading.span)})" if heading else ", no heading"
+    under = f" under “{visible(heading.text)}” ({_line(article, heading.span)})" if heading else ", no heading"
     return count(len(article.references), "source") + under
 
 
-def _line(article: Article, span: Span) -> int:
-    return article.document.position(span.start).line
+def _line(article: Article, span: Span) -> str:
+    found = article.document.position(span.start)
+    return visible(found.place) or f"line {found.line}"
 
 
 def _where(article: Article, span: Span) -> str:
@@ -81,11 +84,11 @@ def _where(article: Article, span: Span) -> str:
     return visible(found.place) or f"{found.line}:{found.column}"
 
 
-def _marker(article: Article, marker: Marker, width: int) -> Iterator[Text]:
+def _marker(article: Article, marker: Marker, place: str, width: int) -> Iterator[Text]:
     """One line: where, which numbers, and the sentence around the marker; a second where the marker has a flaw."""
     sign = "~" if marker.certainty is Certainty.PROBABLE else " "
     numbers = ",".join(map(str, marker.numbers)) or "–"
-    first = joined((f"  {_where(article, marker.span):>7}  ", "dim"), (f"{sign}{numbers:<7} ", "bold cyan"))
+    first = joined((place, "dim"), (f"{sign}{numbers:<7} ", "bold cyan"))
     before, inside, after = window(*_sentence(article.document, marker.span), room=width - first.cell_len - 2)
     yield joined(first, before, (f"⟦{inside}⟧", "bold cyan"), after)
     if marker.flaw:

@@ -16,6 +16,9 @@ from crackcite.reports.terminal.wording import SEVERITY, TOGETHER, runs, source_
 # Where the sources are listed, these are said there, beside the source that they are about.
 SAID_WITH_THE_SOURCES = {"CC204", "CC901", "CC902"}
 
+FEW = 3
+"""Infos of one rule that are shown singly unless all are asked for."""
+
 
 def location(article: Article, span: Span) -> str:
     """``path:line:column``, which terminals and editors make clickable; the place where lines mean little."""
@@ -89,14 +92,22 @@ def _together(article: Article, findings: Iterable[Finding], width: int) -> Iter
     ordered = sorted(findings, key=lambda finding: (finding.rule, _order(finding)))
     for rule, group in groupby(ordered, key=lambda finding: finding.rule):
         alike = list(group)
-        if rule in TOGETHER and len(alike) > 1 and all(finding.reference is not None for finding in alike):
+        if rule in TOGETHER and len(alike) > 1 and all(finding.entry is not None for finding in alike):
             yield from hanging(_label(alike[0]), _all_of(article, alike), width)
             yield from _place(article, alike[0], width)
         else:
-            for finding in alike:
-                yield from _in_brief(article, finding, width)
+            yield from _first_of(article, alike, width)
     if ordered:
         yield Text()
+
+
+def _first_of(article: Article, alike: list[Finding], width: int) -> Iterator[Text]:
+    shown = alike if len(alike) <= FEW + 1 else alike[:FEW]
+    for finding in shown:
+        yield from _in_brief(article, finding, width)
+    if len(shown) < len(alike):
+        said = f"and {len(alike) - len(shown)} more of {alike[0].rule} {alike[0].name}; --verbose shows them"
+        yield from hanging("    ", (said, "dim"), width)
 
 
 def _in_brief(article: Article, finding: Finding, width: int) -> Iterator[Text]:
@@ -106,7 +117,8 @@ def _in_brief(article: Article, finding: Finding, width: int) -> Iterator[Text]:
 
 
 def _all_of(article: Article, alike: list[Finding]) -> str:
-    numbers = runs(finding.reference for finding in alike if finding.reference is not None)
+    numbers = [finding.reference for finding in alike if finding.reference is not None]
+    who = f"Sources {runs(numbers)}" if len(set(numbers)) == len(alike) else f"{len(alike)} sources"
     found = [article.document.position(finding.span.start) for finding in alike]
     lines = "" if found[0].place else f" (lines {runs(position.line for position in found)})"
-    return f"Sources {numbers}{lines}: {TOGETHER[alike[0].rule]}."
+    return f"{who}{lines}: {TOGETHER[alike[0].rule]}."
