@@ -26,6 +26,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -93,6 +94,9 @@ class Request:
         return {name: values[-1] for name, values in parse_qs(urlsplit(self.path).query).items()}
 
 
+#: A key and a self-signed certificate for 127.0.0.1, localhost and registry.example.org; no system trusts it.
+CERTIFICATE = Path(__file__).parent / "certificates" / "loopback.pem"
+
 AnySite = TypeVar("AnySite", bound="Site")
 Route = Response | Sequence[Response] | Callable[[Request], Response]
 
@@ -125,7 +129,9 @@ class _Handler(BaseHTTPRequestHandler):
 class Site:
     """One HTTP server on one loopback host."""
 
-    def __init__(self, host: str = "127.0.0.1", answer: Callable[[Request], Response] | None = None) -> None:
+    def __init__(
+        self, host: str = "127.0.0.1", answer: Callable[[Request], Response] | None = None, *, tls: bool = False
+    ) -> None:
         self._routes: dict[str, Route] = {}
         self._turns: dict[str, int] = {}
         self._answer = answer
@@ -136,12 +142,17 @@ class Site:
         self._server = _Server((host, 0), _Handler)
         self._server.site = self
         self.host, self.port = host, int(self._server.server_address[1])
-        self.base = f"http://{host}:{self.port}"
+        self.scheme = "https" if tls else "http"
+        self.base = f"{self.scheme}://{host}:{self.port}"
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def url(self, path: str = "/", host: str = "") -> str:
         """The address of a path here, under a name that ``dns`` points at this host if one is given."""
-        return f"http://{host or self.host}:{self.port}{path}"
+        return f"{self.scheme}://{host or self.host}:{self.port}{path}"
 
     def route(self, path: str, answer: Route) -> str:
         """Let ``path`` be answered so; gives the whole address."""
@@ -241,8 +252,8 @@ class Limits:
 class Crossref(Site):
     """Plays Crossref's REST API: ``/works/{doi}``, ``/works?filter=doi:…``, ``/works?query.bibliographic=…``."""
 
-    def __init__(self, works: dict[str, dict[str, Any]], host: str = "127.0.0.1") -> None:
-        super().__init__(host, self._crossref)
+    def __init__(self, works: dict[str, dict[str, Any]], host: str = "127.0.0.1", *, tls: bool = False) -> None:
+        super().__init__(host, self._crossref, tls=tls)
         self.works = works
         self.aliases: dict[str, str] = {}
         self.limits = Limits()
@@ -355,8 +366,8 @@ class DoiOrg(Site):
 class DataCite(Site):
     """Plays DataCite's ``/dois/{doi}``; ``records`` maps a DOI to its attributes."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
-        super().__init__(host, self._datacite)
+    def __init__(self, host: str = "127.0.0.1", *, tls: bool = False) -> None:
+        super().__init__(host, self._datacite, tls=tls)
         self.records: dict[str, dict[str, Any]] = {}
 
     def _datacite(self, request: Request) -> Response:
@@ -388,12 +399,13 @@ class World:
         self.works: dict[str, dict[str, Any]] = {}
         self._sockets: list[socket.socket] = []
         self._sites: list[Site] = []
-        self.crossref = self._open(Crossref(self.works))
-        self.doi = self._open(DoiOrg(self.works))
-        self.datacite = self._open(DataCite())
-        self.openlibrary = self._open(OpenLibrary())
+        self.crossref = self.adopt(Crossref(self.works))
+        self.doi = self.adopt(DoiOrg(self.works))
+        self.datacite = self.adopt(DataCite())
+        self.openlibrary = self.adopt(OpenLibrary())
 
-    def _open(self, site: AnySite) -> AnySite:
+    def adopt(self, site: AnySite) -> AnySite:
+        """Let a site close with this world."""
         self._sites.append(site)
         return site
 
@@ -403,9 +415,11 @@ class World:
         self.works[doi] = {"type": "journal-article", "score": 1, **record, "DOI": doi}
         return doi
 
-    def site(self, host: str = "127.0.0.1", answer: Callable[[Request], Response] | None = None) -> Site:
-        """A new web site; ``answer`` answers what has no route."""
-        return self._open(Site(host, answer))
+    def site(
+        self, host: str = "127.0.0.1", answer: Callable[[Request], Response] | None = None, *, tls: bool = False
+    ) -> Site:
+        """A new web site; ``answer`` answers what has no route. With ``tls`` its certificate is :data:`CERTIFICATE`."""
+        return self.adopt(Site(host, answer, tls=tls))
 
     def refused(self, host: str = "127.0.0.1") -> str:
         """The base address of a port where nothing listens."""

@@ -203,11 +203,14 @@ class DataCite(Registry):
 
 
 class OpenLibrary(Registry):
-    """Open Library's books by ISBN. A book that it lacks may exist all the same."""
+    """Open Library's books by ISBN. A book that it lacks may exist all the same.
+
+    Three requests a second are allowed to those who say who they are, one to others.
+    """
 
     name = "Open Library"
     kinds = frozenset({QuestionKind.BOOK})
-    _pace = Pace(1, 1.0, 1)
+    _pace = Pace(2, 1.0, 1)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings, settings.openlibrary_url)

@@ -1,0 +1,189 @@
+"""doi.org, DataCite and Open Library: every answer that they document, and the odd ones."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from world import Response, json_response
+
+from crackcite.lookups import gather
+from crackcite.model import Outcome, Question, QuestionKind, Reason
+
+K = QuestionKind
+DOI = "10.1400/1"
+
+
+def no_more(answer, evidence):
+    return ()
+
+
+def ask(world, *questions, **settings):
+    evidence = gather(questions, no_more, world.settings(cache=False, **{"timeout": 2, **settings}))
+    return [evidence.answers[question] for question in questions]
+
+
+def handle(code, status=200, values=(), doi=DOI):
+    return json_response({"responseCode": code, "handle": doi, "values": list(values)}, status, Retry_After="0")
+
+
+TARGET = {"index": 1, "type": "URL", "data": {"format": "string", "value": "https://publisher.example.org/1"}}
+
+HANDLES = {
+    "there": (handle(1, values=[TARGET]), Outcome.FOUND, Reason.NONE, "https://publisher.example.org/1"),
+    "there, in capitals": (handle(1, doi=DOI.upper()), Outcome.FOUND, Reason.NONE, ""),
+    "there, without an address": (handle(200), Outcome.FOUND, Reason.NONE, ""),
+    "not there": (handle(100, 404), Outcome.ABSENT, Reason.NOT_FOUND, ""),
+    "an error": (handle(2, 500), Outcome.UNANSWERED, Reason.SERVER_ERROR, ""),
+    "another server's": (handle(301, 400), Outcome.UNANSWERED, Reason.BAD_ANSWER, ""),
+    "an invalid handle": (handle(102, 400), Outcome.UNANSWERED, Reason.BAD_ANSWER, ""),
+    "another DOI": (handle(100, 404, doi="10.9999/other"), Outcome.UNANSWERED, Reason.BAD_ANSWER, ""),
+    "a page": (Response(404, "<h1>Not found</h1>"), Outcome.UNANSWERED, Reason.BAD_ANSWER, ""),
+    "a list": (json_response([]), Outcome.UNANSWERED, Reason.BAD_ANSWER, ""),
+    "values that are none": (handle(1, values=[{"type": "URL", "data": "x"}, 3]), Outcome.FOUND, Reason.NONE, ""),
+}
+
+
+@pytest.mark.parametrize("case", HANDLES)
+def test_handles(world, case):
+    response, outcome, reason, value = HANDLES[case]
+    world.doi.route(f"/api/handles/{DOI}", response)
+    [answer] = ask(world, Question(K.DOI_HANDLE, DOI), timeout=4)
+    assert (answer.outcome, answer.reason, answer.value) == (outcome, reason, value)
+
+
+AGENCIES = {
+    "registered": ([{"DOI": DOI, "RA": "mEDRA"}], Outcome.FOUND, "mEDRA"),
+    "no DOI": ([{"DOI": DOI, "status": "DOI does not exist"}], Outcome.ABSENT, ""),
+    "not even a form": ([{"DOI": DOI, "status": "Invalid DOI"}], Outcome.ABSENT, ""),
+    "unknown": ([{"DOI": DOI, "status": "Unknown"}], Outcome.UNANSWERED, ""),
+    "of another": ([{"DOI": "10.9999/other", "RA": "Crossref"}], Outcome.UNANSWERED, ""),
+    "nothing": ([], Outcome.UNANSWERED, ""),
+    "an object": ({"DOI": DOI, "RA": "Crossref"}, Outcome.UNANSWERED, ""),
+}
+
+
+@pytest.mark.parametrize("case", AGENCIES)
+def test_agencies(world, case):
+    body, outcome, value = AGENCIES[case]
+    world.doi.route(f"/ra/{DOI}", json_response(body))
+    [answer] = ask(world, Question(K.DOI_AGENCY, DOI))
+    assert (answer.outcome, answer.value) == (outcome, value)
+
+
+def test_many_agencies_are_asked_together(world):
+    dois = [f"10.1400/{number}" for number in range(45)]
+    world.doi.agencies |= dict.fromkeys(dois[:40], "mEDRA")
+    answers = ask(world, *(Question(K.DOI_AGENCY, doi) for doi in dois))
+    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 40 + [Outcome.ABSENT] * 5
+    assert len(world.doi.seen) == 3
+
+
+@pytest.mark.parametrize(
+    "doi", ["10.1000/a,b", "10.1000/a b#c?d%e", "10.1000/<585::aid>3.0.co;2-l", "10.1000/é–", "10.1000/a&b=c"]
+)
+def test_every_doi_arrives_as_it_is(world, doi):
+    world.doi.agencies[doi] = "mEDRA"
+    world.datacite.records[doi] = {"titles": [{"title": "T"}]}
+    answers = ask(world, *(Question(kind, doi) for kind in (K.DOI_AGENCY, K.DOI_HANDLE, K.DATACITE_WORK)))
+    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 3
+    assert all(unquote(path.split("?")[0]).endswith(doi) for path in world.doi.paths())
+
+
+def test_an_address_of_the_users_own_with_a_path(world):
+    """A campus gateway may live below a path."""
+    world.doi.route(f"/gateway/ra/{DOI}", json_response([{"DOI": DOI, "RA": "OP"}]))
+    [answer] = ask(world, Question(K.DOI_AGENCY, DOI), doi_url=world.doi.base + "/gateway")
+    assert answer.value == "OP"
+
+
+def test_metadata_by_content_negotiation(world):
+    world.doi.metadata[DOI] = {"type": "article-journal", "title": "La città", "author": [{"family": "Rossi"}]}
+    [answer] = ask(world, Question(K.DOI_METADATA, DOI))
+    assert (answer.work.doi, answer.work.title, answer.work.authors[0].family) == (DOI, "La città", "Rossi")
+    assert world.doi.seen[0].headers["Accept"] == "application/vnd.citationstyles.csl+json"
+
+
+@pytest.mark.parametrize(
+    "response",
+    [Response(404), Response(406), Response(204), Response(200, "<title>A landing page</title>"), json_response({})],
+    ids=["not found", "not acceptable", "nothing", "a page", "an empty record"],
+)
+def test_metadata_that_is_not_given_proves_nothing(world, response):
+    world.doi.route(f"/{DOI}", response)
+    [answer] = ask(world, Question(K.DOI_METADATA, DOI))
+    assert (answer.outcome, answer.reason) == (Outcome.UNANSWERED, Reason.BAD_ANSWER)
+
+
+DATACITE = {
+    "not found": (
+        json_response({"errors": [{"status": "404", "title": "The resource you are looking for doesn't exist."}]}, 404),
+        Outcome.ABSENT,
+    ),
+    "a gateway's 404": (Response(404, "<h1>Not found</h1>"), Outcome.UNANSWERED),
+    "no attributes": (json_response({"data": {}}), Outcome.UNANSWERED),
+    "no data": (json_response({"data": None}), Outcome.UNANSWERED),
+    "a text": (json_response("x"), Outcome.UNANSWERED),
+    "an error without errors": (json_response({}, 404), Outcome.UNANSWERED),
+}
+
+
+@pytest.mark.parametrize("case", DATACITE)
+def test_datacite(world, case):
+    response, outcome = DATACITE[case]
+    world.datacite.route(f"/dois/{DOI}", response)
+    assert ask(world, Question(K.DATACITE_WORK, DOI))[0].outcome is outcome
+
+
+def test_books(world):
+    isbns = [f"97820707296{number}" for number in range(10, 40)]
+    world.openlibrary.books |= {isbn: {"title": f"Book {isbn}"} for isbn in isbns[:20]}
+    answers = ask(world, *(Question(K.BOOK, isbn) for isbn in isbns), timeout=5)
+    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 20 + [Outcome.ABSENT] * 10
+    assert answers[3].work.title == f"Book {isbns[3]}"
+    assert len(world.openlibrary.seen) == 2
+
+
+def test_an_isbn_may_be_written_with_hyphens(world):
+    world.openlibrary.books["9782070729685"] = {"title": "Surveiller et punir"}
+    assert ask(world, Question(K.BOOK, "978-2-07-072968-5"))[0].outcome is Outcome.FOUND
+
+
+@pytest.mark.parametrize("body", [[], "x", None, 3])
+def test_a_book_answer_that_is_none(world, body):
+    world.openlibrary.route("/api/books", json_response(body))
+    assert ask(world, Question(K.BOOK, "9782070729685"))[0].outcome is Outcome.UNANSWERED
+
+
+@pytest.mark.parametrize(
+    ("response", "reason"),
+    [
+        (Response(429, headers={"Retry-After": "0"}), Reason.RATE_LIMITED),
+        (Response(503, headers={"Retry-After": "0"}), Reason.SERVER_ERROR),
+        (Response(403), Reason.BLOCKED),
+        (Response(fault="reset"), Reason.RESET),
+        (Response(200, '{"a', content_type="application/json"), Reason.BAD_ANSWER),
+        (Response(200, '{"data": {}}' * 50, fault="cut", content_type="application/json"), Reason.RESET),
+    ],
+    ids=["often", "trouble", "blocked", "reset", "broken", "cut"],
+)
+@pytest.mark.parametrize("kind", [K.DOI_AGENCY, K.DOI_HANDLE, K.DOI_METADATA, K.DATACITE_WORK, K.BOOK])
+def test_trouble(world, response, reason, kind):
+    """No trouble of a registry's proves anything about what it was asked for."""
+    for site in (world.doi, world.datacite, world.openlibrary):
+        for path in (f"/ra/{DOI}", f"/api/handles/{DOI}", f"/{DOI}", f"/dois/{DOI}", "/api/books"):
+            site.route(path, response)
+    [answer] = ask(world, Question(kind, DOI), timeout=3)
+    assert (answer.outcome, answer.reason) == (Outcome.UNANSWERED, reason)
+    assert len(answer.detail) > 10
+
+
+def test_datacite_is_asked_within_its_limits(world):
+    """A burst for a small article, and then an even pace: never 500 requests in five minutes."""
+    from crackcite.lookups.registries import DataCite
+
+    pace = DataCite(world.settings()).pace("DataCite", [])
+    assert pace.requests + pace.burst < 500 * pace.seconds / 300
+    dois = [f"10.5281/{number}" for number in range(40)]
+    ask(world, *(Question(K.DATACITE_WORK, doi) for doi in dois))
+    assert world.datacite.most_at_once() <= pace.at_once
