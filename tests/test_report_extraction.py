@@ -106,6 +106,8 @@ def test_a_marker_stands_in_its_sentence(text: str, part: str, expected: str) ->
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_lines_keep_to_the_width_and_colour_adds_nothing_else(width: int) -> None:
     of = article(doubts=(Doubt(Span(0, 2), "Se", "a" * 9, "b"),), remarks=("mot " * 40,))
+    many = replace(of, markers=tuple(marker(TEXT, "1", number) for number in range(1, 90, 2)))
+    assert max(map(cell_len, render([many], width=width).splitlines())) <= width
     shown = render([of, of], width=width)
     assert max(map(cell_len, shown.splitlines())) <= width
     assert re.sub(r"\x1b\[[0-9;]*m", "", render([of, of], width=width, color=True)) == shown

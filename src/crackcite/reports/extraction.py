@@ -27,14 +27,14 @@ def _article(article: Article, width: int) -> Iterator[Text]:
     yield Text(visible(article.path), style="bold underline")
     yield from hanging("  ", (_manner(article), "dim"), width)
     yield Text()
-    yield Text(f"  {_markers_read(article)}", style="bold")
+    yield from hanging("  ", (_markers_read(article), "bold"), width)
     yield from _probable(article, width)
     places = [_where(article, marker.span) for marker in article.markers]
     wide = max((len(place) for place in places), default=0)
     for marker, place in zip(article.markers, places, strict=True):
         yield from _marker(article, marker, f"  {place:>{wide}}  ", width)
     yield Text()
-    yield Text(f"  {_sources_read(article)}", style="bold")
+    yield from hanging("  ", (_sources_read(article), "bold"), width)
     for reference in article.references:
         yield from _reference(article, reference, width)
     yield Text()
