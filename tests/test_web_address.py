@@ -39,9 +39,19 @@ def test_an_address_is_asked_as_a_browser_would(written: str, asked: str) -> Non
     assert address(written).url == asked
 
 
-@pytest.mark.parametrize("written", ["ftp://gazette.example/x", "mailto:a@b.example", "https://",
-                                     "gazette.example/x",
-                                     "https://a b.example/", "https://gazette.example:port/", "https://[::1", "javascript:alert(1)"])  # fmt: skip
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ftp://gazette.example/x",
+        "mailto:a@b.example",
+        "https://",
+        "gazette.example/x",
+        "https://a b.example/",
+        "https://gazette.example:port/",
+        "https://[::1",
+        "javascript:alert(1)",
+    ],
+)
 def test_what_cannot_be_asked_says_why(written: str) -> None:
     with pytest.raises(AddressError, match=r"\w"):
         address(written)

@@ -61,10 +61,17 @@ def _links(case: Case) -> Iterator[_Link]:
 
 def _archived(case: Case, url: str) -> str:
     """The archived copy of an address, if an archive was asked and has one."""
-    for question, answer in case.evidence.answers.items():
-        if question.kind is QuestionKind.ARCHIVE and question.key.split(" ", 1)[0] == url and answer.value:
-            return answer.value
-    return ""
+    exact = case.evidence.get(QuestionKind.ARCHIVE, url)
+    if exact is not None:
+        return exact.value
+    return next(
+        (
+            answer.value
+            for question, answer in case.evidence.answers.items()
+            if question.kind is QuestionKind.ARCHIVE and question.key.startswith(f"{url} ")
+        ),
+        "",
+    )
 
 
 def _instead(case: Case, link: _Link) -> str:
@@ -139,7 +146,7 @@ def moved_link(case: Case) -> Iterator[Hit]:
     address, `www.`, a trailing slash, and addresses made to redirect (DOI, handle, PURL) are not reported.
     """
     for link in _links(case):
-        if link.answer.outcome is Outcome.MOVED and link.answer.value:
+        if link.answer.outcome is Outcome.MOVED and link.answer.value and not _is_other_page(link):
             target = link.answer.value
             yield link.hit(f"This page has moved for good to {shortened(target, 100)}", "Cite the new address.", target)
 
@@ -178,15 +185,17 @@ def insecure_link(case: Case) -> Iterator[Hit]:
     """
     for link in _links(case):
         page = link.answer.page
-        if link.answer.outcome is Outcome.FOUND and page is not None and page.secure and not _other(link):
+        if link.answer.outcome is Outcome.FOUND and page is not None and page.secure and page.fragment is not False:
+            if _is_other_page(link):
+                continue
             secure = "https" + link.url[4:] if link.url[:5].lower() == "http:" else page.secure
             yield link.hit("This page answers under https too.", "Write https in place of http.", secure)
 
 
-def _other(link: _Link) -> bool:
-    """Whether something worse is said of the link."""
+def _is_other_page(link: _Link) -> bool:
+    """Whether CC404 is said of the link, which is worse than what else could be."""
     page = link.answer.page
-    return page is not None and (page.fragment is False or bool(other_title(link.reference, link.url, page)))
+    return page is not None and bool(other_title(link.reference, link.url, page))
 
 
 @rule("CC406", "missing-fragment", Severity.WARNING)
@@ -202,7 +211,7 @@ def missing_fragment(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         page = link.answer.page
         if link.answer.outcome is Outcome.FOUND and page is not None and page.fragment is False:
-            if other_title(link.reference, link.url, page):
+            if _is_other_page(link):
                 continue
             fragment = link.url.partition("#")[2]
             yield link.hit(

@@ -48,7 +48,13 @@ def _tried(body: bytes, label: str) -> str | None:
         text = body.decode(name, "replace")
     except (LookupError, UnicodeError, ValueError):
         return None
-    return None if name == "utf-8" and text.count("\ufffd") > 3 + len(text) // 500 else text
+    return None if name == "utf-8" and _is_lie(text) else text
+
+
+def _is_lie(text: str) -> bool:
+    """Whether text decoded as UTF-8 was something else: more of it could not be read than is outside ASCII."""
+    unread = text.count("\ufffd")
+    return unread > 0 and unread > sum(not letter.isascii() for letter in text) - unread
 
 
 def _guessed(body: bytes) -> str:
@@ -108,6 +114,8 @@ class Sheet:
     def title(self) -> str:
         """The ``<title>``."""
         found = _TITLE.search(self._bare)
+        if found and "<svg" in self._bare[: found.start()].lower():
+            found = _TITLE.search(_UNSEEN.sub(" ", self._bare))
         return squeezed(_TAG.sub(" ", found.group(1))) if found else ""
 
     @cached_property
