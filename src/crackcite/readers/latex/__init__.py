@@ -15,8 +15,8 @@ from crackcite.readers.decoding import decode
 from crackcite.readers.latex.writing import Writer
 from crackcite.readers.problems import UnreadableError
 
-_BEGIN = re.compile(r"^[^%\n]*?\\begin\s*\{document\}", re.MULTILINE)
-_END = re.compile(r"^[^%\n]*?\\end\s*\{document\}", re.MULTILINE)
+_BEGIN = re.compile(r"^(?:[^%\r\n\\]|\\[^\r\n])*?\\begin\s*\{document\}", re.MULTILINE)
+_END = re.compile(r"^((?:[^%\r\n\\]|\\[^\r\n])*?)\\end\s*\{document\}", re.MULTILINE)
 _ENCODING = re.compile(rb"\\usepackage\s*\[\s*(utf8x?|latin1|latin9|cp1252|ansinew|applemac)\s*\]\s*\{inputenc\}")
 _ENCODINGS = {"latin1": "windows-1252", "ansinew": "windows-1252", "latin9": "iso-8859-15", "applemac": "macintosh"}
 _LARGEST = 16_000_000
@@ -33,5 +33,5 @@ def read(data: bytes, path: str) -> Document:
     begin, end = _BEGIN.search(source), _END.search(source)
     into = Assembly()
     writer = Writer(source, into)
-    writer.write(begin.end() if begin else 0, end.end() if end else len(source))
+    writer.write(begin.end() if begin else 0, end.end(1) if end else len(source))
     return into.document(path, "latex", source=source, encoding=found.encoding, remarks=found.remarks)

@@ -24,7 +24,7 @@ LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø"
            "AA": "Å", "i": "ı", "textendash": "–", "textemdash": "—", "guillemotleft": "«", "guillemotright": "»",
            "og": "« ", "fg": " »", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
            "textquotedblright": "”", "dots": "…", "ldots": "…", "textbackslash": "\\", "textasciitilde": "~",
-           "LaTeX": "LaTeX", "TeX": "TeX", "S": "§", "euro": "€", "texteuro": "€", "copyright": "©", "quad": " ",
+           "LaTeX": "LaTeX", "TeX": "TeX", "S": "§", "euro": "€", "texteuro": "€", "copyright": "©", "quad": " ", "newblock": " ",
            "qquad": " ", "space": " ", "textdegree": "°", "degree": "°", "up": "", "slash": "/"}  # fmt: skip
 SYMBOLS = {"~": "", "-": "", "/": "", ",": "\u202f", ";": " ", ":": " ", " ": " ", "\n": " ", "@": "", "!": ""}
 DASHES = {"--": "–", "---": "—", "``": "“", "''": "”", "~": "\u00a0"}

@@ -18,7 +18,7 @@ _DROPPED = names(
     " include bibliographystyle bibliography printbibliography pagestyle thispagestyle color textcolor definecolor"
     " addcontentsline index newcommand renewcommand providecommand newenvironment usepackage documentclass setcounter"
     " graphicspath hypersetup nocite vskip hskip pagenumbering selectlanguage foreignlanguage fontsize author date"
-    " thanks affil institute keywords bibinfo phantomsection tableofcontents newblock"
+    " thanks affil institute keywords bibinfo phantomsection tableofcontents"
 )
 _TEXT_AFTER_FIRST = names("textcolor foreignlanguage")
 _MATH = names("equation align gather multline eqnarray math displaymath alignat flalign")
