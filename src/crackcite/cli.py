@@ -107,11 +107,11 @@ def check(
     _writable(output)
     with _progress(settings) as progress:
         report = story.check(paths, settings, input_format, progress)
-    for unread in report.unreadable:
-        _complain(f"{unread.path}: {unread.reason}")
-    for remark in report.remarks:
-        _complain(remark)
-    if report.articles or not report.unreadable or format_ == "json":
+    told = bool(report.articles) and format_ == "terminal" and output is None
+    if not told:  # the report that a person sees says it all itself
+        for line in (*(f"{unread.path}: {unread.reason}" for unread in report.unreadable), *report.remarks):
+            _complain(line)
+    if report.articles or format_ != "terminal":
         _put(_rendered(report, format_, verbose, colored), output)
     return sift.exit_code(report, settings.fail_on)
 
