@@ -16,6 +16,7 @@ from crackcite.lookups.answers import absent, failure_sentence, found, unanswere
 from crackcite.lookups.crossref_client import Client, Heard
 from crackcite.lookups.failures import reason_of_status, retry_after
 from crackcite.lookups.records import mappings, work_of
+from crackcite.lookups.resolve import Door, Names
 from crackcite.lookups.service import Pace, Reply
 from crackcite.model import Answer, Question, QuestionKind, Reason, Work
 from crackcite.settings import Settings
@@ -56,9 +57,10 @@ class Crossref:
     name = NAME
     kinds = frozenset({QuestionKind.CROSSREF_WORK, QuestionKind.CROSSREF_SEARCH})
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, names: Names) -> None:
         self._settings = settings
         self._client = Client(settings)
+        self._door = Door(settings.crossref_url, names)
         self._takes_many = True
 
     def lane(self, question: Question) -> str:  # noqa: ARG002
@@ -91,6 +93,8 @@ class Crossref:
 
     def ask(self, questions: Sequence[Question], seconds: float) -> Reply:
         """Ask for one work, for many, or for the candidates of a reference."""
+        if shut := self._door.shut():
+            return replace(self._trouble(questions, Heard(reason=shut), _SINGLE), requests=0)
         if len(questions) > 1:
             return self._ask_many(questions, seconds)
         question = questions[0]

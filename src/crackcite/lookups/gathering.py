@@ -8,6 +8,7 @@ from crackcite.lookups.cache import Cache
 from crackcite.lookups.crossref import Crossref
 from crackcite.lookups.progress import Progress
 from crackcite.lookups.registries import DataCite, DoiOrg, OpenLibrary
+from crackcite.lookups.resolve import Names
 from crackcite.lookups.scheduler import Scheduler
 from crackcite.lookups.service import Service
 from crackcite.lookups.web import Web
@@ -17,7 +18,14 @@ from crackcite.settings import Settings
 
 def services(settings: Settings) -> list[Service]:
     """Everybody who can be asked in such a run. Nothing heavy is imported and nobody is asked yet."""
-    return [Crossref(settings), DoiOrg(settings), DataCite(settings), OpenLibrary(settings), Web(settings)]
+    names = Names(settings.allow_private)
+    return [
+        Crossref(settings, names),
+        DoiOrg(settings, names),
+        DataCite(settings, names),
+        OpenLibrary(settings, names),
+        Web(settings, names),
+    ]
 
 
 def gather(

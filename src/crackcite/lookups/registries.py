@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from crackcite.lookups.answers import absent, failure_sentence, found, unanswere
 from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.other_records import from_datacite, from_open_library
 from crackcite.lookups.records import cleaned, mappings, work_of
+from crackcite.lookups.resolve import Door, Names
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.session import Fetched, fetch, new_session
 from crackcite.model import Answer, Question, QuestionKind, Reason
@@ -40,8 +42,9 @@ class Registry:
     kinds: frozenset[QuestionKind] = frozenset()
     _pace = Pace(5, 1.0, 4)
 
-    def __init__(self, settings: Settings, base: str) -> None:
+    def __init__(self, settings: Settings, base: str, names: Names) -> None:
         self._settings, self._base = settings, base
+        self._door = Door(base, names)
         self._lock = threading.Lock()
         self._opened: requests.Session | None = None
 
@@ -63,6 +66,8 @@ class Registry:
 
     def ask(self, questions: Sequence[Question], seconds: float) -> Reply:
         """Make one request for the questions, all of one kind."""
+        if shut := self._door.shut():
+            return replace(self._failed(questions, shut), requests=0)
         try:
             answer = fetch(self._session(), self._address(questions), seconds, accept=self._accept(questions[0]))
         except Exception as error:  # noqa: BLE001, RUF100 - whatever a network library raises is a reason
@@ -114,8 +119,8 @@ class DoiOrg(Registry):
     kinds = frozenset({QuestionKind.DOI_AGENCY, QuestionKind.DOI_HANDLE, QuestionKind.DOI_METADATA})
     _pace = Pace(5, 1.0, 4)
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, settings.doi_url)
+    def __init__(self, settings: Settings, names: Names) -> None:
+        super().__init__(settings, settings.doi_url, names)
 
     def batch(self, question: Question) -> int:
         """The agencies of several DOIs are told at once."""
@@ -183,8 +188,8 @@ class DataCite(Registry):
     kinds = frozenset({QuestionKind.DATACITE_WORK})
     _pace = Pace(400, 300.0, 4, burst=60)
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, settings.datacite_url)
+    def __init__(self, settings: Settings, names: Names) -> None:
+        super().__init__(settings, settings.datacite_url, names)
 
     def _address(self, questions: Sequence[Question]) -> str:
         return f"{self._base}/dois/{quote(questions[0].key, safe='/')}"
@@ -212,8 +217,8 @@ class OpenLibrary(Registry):
     kinds = frozenset({QuestionKind.BOOK})
     _pace = Pace(2, 1.0, 1)
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, settings.openlibrary_url)
+    def __init__(self, settings: Settings, names: Names) -> None:
+        super().__init__(settings, settings.openlibrary_url, names)
 
     def batch(self, question: Question) -> int:
         """Several ISBNs are told at once."""

@@ -11,6 +11,12 @@ import socket
 import threading
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
+
+from crackcite.model import Reason
+
+#: Seconds to wait for a handshake that only asks whether somebody is there.
+_KNOCK = 0.5
 
 
 class Lookup(StrEnum):
@@ -64,6 +70,52 @@ def is_private(address: str) -> bool:
 def _nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     inside = address in ipaddress.IPv6Network("64:ff9b::/96")
     return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if inside else None
+
+
+class Door:
+    """The host of a service, tried once in a run before anything heavy is imported for it.
+
+    Without a network a run would otherwise spend most of its time on loading libraries that then find no way out; and
+    a registry's name that resolves is the proof that other names need.
+    """
+
+    def __init__(self, base: str, names: Names) -> None:
+        self._base, self._names = base, names
+        self._opened = False
+
+    def shut(self) -> Reason:
+        """NONE, unless the name does not resolve (NETWORK) or every address refuses a connection at once.
+
+        A proxy does both itself, and is not tried. A door that does not answer at once is left to who knocks next.
+        """
+        if self._opened or _proxied():
+            return Reason.NONE
+        address = urlsplit(self._base)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        found = self._names.resolve(address.hostname or "", port, exempt=True)
+        if found.lookup is not Lookup.FOUND:
+            return Reason.NETWORK
+        said = [_knocked(one, port) for one in found.addresses]
+        self._opened = Reason.NONE in said
+        return Reason.NONE if self._opened else said[0]
+
+
+def _knocked(address: str, port: int) -> Reason:
+    try:
+        socket.create_connection((address, port), timeout=_KNOCK).close()
+    except TimeoutError:
+        return Reason.NONE
+    except ConnectionRefusedError:
+        return Reason.REFUSED
+    except OSError:
+        return Reason.NETWORK
+    return Reason.NONE
+
+
+def _proxied() -> bool:
+    from urllib.request import getproxies
+
+    return bool(getproxies())
 
 
 class Names:
