@@ -24,27 +24,34 @@ _APOS = "’'ʼ`´ʹ‘"
 _WORD = rf"(?:[dDlLO][{_APOS}]|al-|el-|Al-|El-|ad-|as-|Mc|Mac)?[{UPPER}][\w{_APOS}·]*(?:[-‐‑–][\w{_APOS}]+)*\.?"
 _BARE_WORD = _WORD.removesuffix(r"\.?")
 _PART = rf"(?:(?:{PARTICLES})[ ]?)"
-_FAMILY = rf"(?:{_PART}){{0,3}}{_BARE_WORD}(?:[ ](?:{_PART}){{0,2}}{_BARE_WORD}){{0,3}}"
-_INITIAL = rf"[{UPPER}](?:[a-zà-ÿ]{{1,2}}(?=\.))?"
-_DOTTED = rf"{_INITIAL}\.(?:[ ]?[-‐‑–]?[ ]?{_INITIAL}\.){{0,5}}(?:[ ]?[-‐‑–]?[{UPPER}](?![\w’']))?"
-_CAPITALS = rf"[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}(?![\w{_APOS}-])"
+FAMILY = rf"(?:{_PART}){{0,3}}{_BARE_WORD}(?:[ ](?:{_PART}){{0,2}}{_BARE_WORD}){{0,3}}"
+INITIAL = rf"[{UPPER}](?:[a-zà-ÿ]{{1,2}}(?=\.))?"
+_DOTTED = rf"{INITIAL}\.(?:[ ]?[-‐‑–]?[ ]?(?:{INITIAL}|[a-z])\.){{0,5}}(?:[-‐‑–]?[{UPPER}](?![\w’']))?"
+_CAPITALS = (
+    rf"(?:[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}|[{UPPER}]{{2,3}}[a-z][{UPPER}]?|[{UPPER}][a-z][{UPPER}])(?![\w{_APOS}-])"
+)
 _SUFFIX = r"(?:,? (?:Jr|Sr|jr|sr|II|III|IV|2nd|3rd)\b\.?)?"
 _AFTER = rf"(?:[ ](?:{PARTICLES})(?![\w{_APOS}-]))*"
+_LONG = rf"(?:{_BARE_WORD})(?<=\w[\w{_APOS}])"
+_GIVEN_WORD = rf"(?:{INITIAL}\.(?:-?{INITIAL}\.)*|{_LONG}|[{UPPER}](?![\w.]))"
 _GIVEN = (
-    rf"(?:{_BARE_WORD}|{_INITIAL}\.)(?:[ -](?:{_BARE_WORD}|{_INITIAL}\.|[{UPPER}](?!\w)|de|da|del|la|van|von)){{0,3}}"
+    rf"{_LONG}(?:[ -](?:{_LONG}|(?:de|da|del|la|van|von|e)(?!\w))){{0,2}}(?:[ "
+    rf"]{INITIAL}\.(?:-?{INITIAL}\.)*|[ ][{UPPER}](?![\w.])){{0,3}}"
 )
 
 _FORMS = {
-    "inverted": re.compile(rf"{_FAMILY}{_SUFFIX},? ?,[ ]?(?:{_DOTTED}|{_CAPITALS}){_AFTER}{_SUFFIX}"),
-    "vancouver": re.compile(rf"{_FAMILY}[ ]{_CAPITALS}{_AFTER}{_SUFFIX}(?![.](?:[ ]?[{UPPER}]\.))(?=\W|$)"),
-    "spaced": re.compile(rf"{_FAMILY}[ ]{_DOTTED}{_AFTER}{_SUFFIX}(?=\s*(?:[,;:(&.]|and |et |und |en |$))"),
-    "direct": re.compile(rf"(?:{_DOTTED}|(?:[{UPPER}] )+)[ ]?{_FAMILY}{_SUFFIX}"),
-    "inverted-full": re.compile(rf"{_FAMILY}, {_GIVEN}{_SUFFIX}"),
-    "full": re.compile(rf"{_BARE_WORD}(?:[ ](?:{_BARE_WORD}|{_INITIAL}\.|(?:{_PART})(?=[{UPPER}dl]))){{1,4}}{_SUFFIX}"),
+    "inverted": re.compile(rf"{FAMILY}{_SUFFIX},? ?,[ ]?(?:{_DOTTED}|{_CAPITALS}){_AFTER}{_SUFFIX}"),
+    "vancouver": re.compile(rf"{FAMILY}[ ]{_CAPITALS}{_AFTER}{_SUFFIX}(?![.](?:[ ]?[{UPPER}]\.))(?=\W|$)"),
+    "spaced": re.compile(rf"{FAMILY}[ ]{_DOTTED}{_AFTER}{_SUFFIX}(?=\s*(?:[,;:(&.]|and |et |und |en |$))"),
+    "direct": re.compile(rf"(?:{_DOTTED}|(?:[{UPPER}] )+)[ ]?{FAMILY}{_SUFFIX}"),
+    "inverted-full": re.compile(rf"{FAMILY}, {_GIVEN}{_SUFFIX}"),
+    "full": re.compile(
+        rf"{_GIVEN_WORD}(?:[ ](?:{_GIVEN_WORD}|(?:{_PART})(?=[{UPPER}dl]))){{0,4}}[ " rf"](?:{_PART})?{_LONG}{_SUFFIX}"
+    ),
 }
-_AND = r"and|et|en|und|y|e|i|og|och|ja|&|und|avec|with"
+AND = r"and|et|en|und|y|e|i|og|och|ja|&|und|avec|with"
 _SEPARATOR = re.compile(
-    rf"\s?[,;]?\s(?:{_AND})\s+|\s?[;,]\s*(?:(?:{_AND})\s+)?|\s?[/–—]\s?(?=[{UPPER}])|,\s?(?:…|\.\.\.|\. \. "
+    rf"\s?[,;]?\s(?:{AND})\s+|\s?[;,]\s*(?:(?:{AND})\s+)?|\s?[/–—]\s?(?=[{UPPER}])|,\s?(?:…|\.\.\.|\. \. "
     rf"\.),?\s?(?:&\s)?"
 )
 _ET_AL = re.compile(
@@ -59,7 +66,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _STOP_WORDS = _words(
-    "The A An In On Of For And Le La Les Un Une Des De Du Der Die Das Ein Eine Het Een El Los Las Why How What "
+    "The A An À Au Aux I In On Of For And Le La Les Un Une Des De Du Der Die Das Ein Eine Het Een El Los Las "
+    "Why How What "
     "When Is Are ",
     "From To Toward Towards With Effect Effects Role Study Analysis New Use Using",
 )
@@ -75,14 +83,10 @@ class Heading:
     form: str = ""
 
 
-def authors(text: str) -> Heading:
-    """The list of persons at the beginning of ``text``: the longest that one way of writing names explains."""
-    best = Heading((), 0)
-    for form in _FORMS:
-        found = _list(text, form)
-        if found.names and (found.end > best.end or (found.end == best.end and len(found.names) > len(best.names))):
-            best = found
-    return best
+def readings(text: str) -> list[Heading]:
+    """The lists of persons that ``text`` may begin with, one for each way of writing names, the longest first."""
+    found = [_list(text, form) for form in _FORMS]
+    return sorted((one for one in found if one.names), key=lambda one: (-one.end, -len(one.names)))
 
 
 _MATES = {
@@ -100,12 +104,11 @@ def _list(text: str, form: str) -> Heading:
     at = 0
     following: tuple[str, ...] = (form,)
     while len(names) < 400:
-        name = next((m for f in following if (m := _FORMS[f].match(text, at)) and _plausible(m[0], f)), None)
+        name = next((m for f in following if (m := _FORMS[f].match(text, at)) and _plausible(m[0], f, names)), None)
         if name is None:
             break
         names.append(name[0].strip())
         end = name.end()
-        following = _MATES[form]
         more = _ET_AL.match(text, end)
         if more:
             return Heading(tuple(names), more.end(), True, form)
@@ -113,6 +116,7 @@ def _list(text: str, form: str) -> Heading:
         if separator is None:
             return _closed(text, names, end, form)
         at = separator.end()
+        following = _MATES[form] + (("full",) if re.search(AND, separator[0]) else ())
         if more := _ET_AL.match(text, at):
             return Heading(tuple(names), more.end(), True, form)
     else:
@@ -125,8 +129,12 @@ def _closed(text: str, names: list[str], end: int, form: str) -> Heading:
     return Heading(tuple(names), role.end() if role else end, False, form)
 
 
-def _plausible(name: str, form: str) -> bool:
+def _plausible(name: str, form: str, before: list[str]) -> bool:
     words = name.replace(",", " ").split()
     if form in ("full", "inverted-full"):
         return not any(word in _STOP_WORDS for word in words) and len(words) <= 6
-    return words[0] not in _STOP_WORDS or form == "inverted"
+    return (
+        bool(before)
+        or (form in ("inverted", "vancouver") and words[0] not in ("A", "The"))
+        or words[0] not in _STOP_WORDS
+    )

@@ -1,56 +1,59 @@
-"""Where a reference's authors end, where its title begins and ends, and what is left."""
+"""The parts of a reference's words: authors, title and what follows, cut at the seams that its style shows."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from crackcite.extract.parts.clean import GAP
-from crackcite.extract.parts.names import authors
-from crackcite.extract.parts.years import leading_year
+from crackcite.extract.parts.heads import heading
+from crackcite.extract.parts.imprint import imprint
+from crackcite.extract.parts.tail import Numbers, numbers
+from crackcite.extract.parts.titles import container, quoted, unquoted
+from crackcite.extract.parts.years import YEAR, leading_year, year_of
+from crackcite.model import Parts
 
-_QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "‹": "›", "”": "”"}
-_QUOTED = re.compile(
-    r"“(?P<a>[^“”]{3,500})”|«\s?(?P<b>[^«»]{3,500}?)\s?»|„(?P<c>[^„“”]{3,500})[“”]|\"(?P<d>[^\"]{3,500})\"|"
-    r"‘(?P<e>.{3,500}?)’(?!\w)"
-    r"|(?<![\w])'(?P<f>.{3,500}?)'(?!\w)|»(?P<g>[^«»]{3,500})«"
-)
-_BOUNDARY = re.compile(
-    rf"[.?!…]+[»”’\"]?\)?(?=\s|$)|(?=\s?{GAP})|\s(?=\((?:[^()]{{0,120}}[\s,])?(?:1[5-9]|20)\d\d[a-z]?\))"
-)
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(«“‘'\"’-])(?:[A-Za-zÀ-Þ]|vs|spp?|subsp|var|cf|ca|al|St|Dr|Mr|Mrs|Ms|Prof|No|Nr|Vol|vol|pp?|ed|"
-    r"eds|éd|resp|approx|Fig|i\.e|e\.g|etc|U\.S|U\.K|Jr|Sr|inc|Inc|Ltd|Co|op|cit|art|chap|ch|coll|dir|n)\.$"
-)
-_ABBREVIATED = re.compile(r"(?!(?:Part|Vol|Pt|I+|IV|V)\b)(?:[^\W\d_]+[-’']?)+(?: (?:[^\W\d_]+|&)){0,2}\.")
+_UP_TO_YEAR = re.compile(rf"[,.]?\s[(\[]?{YEAR}[)\]]?(?=[.,;:\s]|$)|{GAP}")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A reference cut in three; ``year`` is the one that stands between authors and title."""
-
-    authors: tuple[str, ...] = ()
-    et_al: bool = False
-    title: str = ""
-    rest: str = ""
-    year: int | None = None
-
-
-def layout(text: str) -> Layout:
-    """Cut a reference's words in authors, title and the rest."""
-    head = authors(text)
-    year = leading_year(text, head.end) if head.names else None
+def split(words: str) -> Parts:
+    """Part a reference's words (see :func:`crackcite.extract.parts.clean.body`)."""
+    head = heading(words)
+    year = leading_year(words, head.end) if head.names else None
     start = year.end() if year else head.end
-    title, rest = _title(text[start:].lstrip(" .,:;)"))
-    return Layout(head.names, head.et_al, title, rest, int(year[1]) if year else None)
+    after = words[start:]
+    rest = after.lstrip(" .,:;)–—")
+    found = _in_quotes(rest) or _without_quotes(rest, after)
+    dated = int(year[1]) if year else year_of(rest[len(found.title) :]) or year_of(words)
+    return replace(found, authors=head.names, et_al=head.et_al, year=dated)
 
 
-def _title(text: str) -> tuple[str, str]:
-    quoted = _QUOTED.match(text)
-    if quoted:
-        return next(filter(None, quoted.groups())).strip(" ,."), text[quoted.end() :]
-    for boundary in _BOUNDARY.finditer(text):
-        before = text[: boundary.end()]
-        if boundary.start() and not _ABBREVIATION.search(before):
-            return before.strip().removesuffix(".").strip(), text[boundary.end() :]
-    return text.strip(" ."), ""
+def _in_quotes(rest: str) -> Parts | None:
+    cut = quoted(rest)
+    if cut is None:
+        return None
+    title, tail = cut
+    serial = numbers(tail)
+    holds = container(tail[: serial.start]) if serial.start is not None else ""
+    if not holds:
+        pressed = imprint(tail)
+        inside = pressed.container or container(_UP_TO_YEAR.split(tail, maxsplit=1)[0])
+        if pressed.place:
+            return Parts(title=title, container=pressed.container, publisher=pressed.publisher, place=pressed.place)
+        return _serial(title, inside, serial)
+    return _serial(title, holds, serial)
+
+
+def _without_quotes(rest: str, after: str) -> Parts:
+    serial = numbers(rest)
+    commas = bool(re.match(r"\s?,", after))
+    title, holds, end = unquoted(rest, serial.start, commas)
+    if holds:
+        return _serial(title, holds, serial)
+    pressed = imprint(rest[end:])
+    found = _serial(title, pressed.container, serial)
+    return replace(found, publisher=pressed.publisher, place=pressed.place)
+
+
+def _serial(title: str, holds: str, serial: Numbers) -> Parts:
+    return Parts(title=title, container=holds, volume=serial.volume, issue=serial.issue, pages=serial.pages)

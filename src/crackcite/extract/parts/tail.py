@@ -8,25 +8,36 @@ from dataclasses import dataclass
 from crackcite.extract.parts.years import YEAR
 
 _NUM = r"[A-Za-z]{0,3}\d+[A-Za-z]?(?:\s?[–—/-]\s?[A-Za-z]?\d+)?"
-_PAGE = r"(?:[A-Za-z]{0,3}\.?\d+(?:\.\d+)*[A-Za-z]?)"
-_PAGES = rf"{_PAGE}(?:\s?[‐‑–—-]{{1,3}}\s?{_PAGE})?"
+_PAGE = r"(?:[A-Za-z]{0,3}\.?\d[\dA-Z]*[a-z]?(?:\.[a-z]?\d+)*)"
+_DASH = "\\s?[‐‑–—-]{1,3}\\s?"
+_PAGES = rf"(?:{_PAGE}(?:{_DASH}{_PAGE}(?:,\s?\d+{_DASH}\d+)*)?|[ivxl]+{_DASH}[ivxl]+)"
 _VOL = r"(?:[A-Z]{0,2}\d{1,4}[A-Z]?(?:[–/-]\d{1,4})?|[IVXLC]+)"
 _ISS = r"(?:(?:Suppl(?:ement)?\.? ?|Pt\.? ?|S)?[\dA-Z]+[\w.]*(?:[–/+-]\s?\w+)?(?: ?Suppl\.? ?\w*| ?Pt ?\d)?)"
-_NO = r"(?:no|nr|n|num|iss|issue|number|numéro|nummer|heft|h|afl|fasc|nos|№)[.°ºo]{0,2}\s?"
-_PP = r"(?:pp|p|pages?|pgs?|S|s|Seiten?|blz|pag|art(?:icle)?\.? ?(?:no|n[°º])?|article (?:ID|number))\.?\s?"
+_NO = r"(?:(?:no|nr|num|iss|issue|number|numéro|nummer|heft|afl|fasc|nos)\b\.?\s?|n[.°ºo]{1,2}\s?|H\.\s?|№\s?)"
+_PP = (
+    r"(?:(?:pp|pages?|pgs?|Seiten?|blz|pag|art(?:icle)?\.? ?(?:no|n[°º])?|article (?:ID|number))\b\.?\s?|"
+    r"[pP]\.?\s?|S\.\s?|S\s)"
+)
 _YEARED = rf"\(?(?:[^\W\d_]+\.? )?{YEAR}[a-z]?\)?"
 
 _SHAPES = (
+    rf"(?<=[.,] ){YEAR}:\s?(?P<pages>{_PAGES})(?=[.,\s]|$)",
     rf"(?<!\d){YEAR}(?:,? [^\W\d_]{{3,10}}\.?(?:[ "
-    rf"-][\w]{{1,3}})?)?\s?;\s?(?P<volume>{_VOL})?\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>{_PAGES}))?",
+    rf"-][\w]{{1,3}})?)?\s?;\s?(?P<volume>{_VOL})?\s?(?:\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>{_PAGES}))?",
     rf"(?P<volume>{_VOL})\s?,?\s{_NO}(?P<issue>{_ISS})\s?,?\s?\([^()]{{0,20}}{YEAR}\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
-    rf"(?P<volume>{_VOL})\s?\((?P<issue>[^()]{{1,20}})\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
+    rf"(?P<volume>{_VOL})\s?\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
     rf"(?P<volume>{_VOL})\s?,\s?(?:{_PP})?(?P<pages>{_PAGES})\s?\({YEAR}[a-z]?\)",
     rf"(?P<volume>{_VOL})\s?\({YEAR}[a-z]?\)[,:]?\s?(?:{_PP})?(?P<pages>{_PAGES})",
     rf"(?P<volume>{_VOL})\s?:\s?(?P<pages>{_PAGES})(?![\d:])",
-    rf"(?<=[\s,])(?P<volume>{_VOL})\s?\((?P<issue>[^()]{{1,20}})\)(?=[.,\s\x01]|$)",
+    rf"(?<=[\s,])(?P<volume>{_VOL})\s?\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\)(?=[.,\s\x01]|$)",
+    rf"(?<=, )(?P<volume>{_VOL}), {_PP}(?P<pages>{_PAGES})",
+    rf"\({YEAR}[a-z]?\): (?P<pages>{_PAGES})",
+    rf"(?<=[,\s])\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
     rf"(?<=, )(?P<volume>{_VOL}), (?P<pages>{_PAGES})(?=[.,\s]|$)",
+    rf"(?<=\s)(?P<pages>\d+\s?[–-]\s?\d+),? \({YEAR}\)",
+    rf"(?<=\s)(?P<pages>\d{{5,}}),? \({YEAR}\)",
     rf"(?<=\s)(?P<volume>{_VOL}),? \({YEAR}\)",
+    r"(?<=, )(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,]?\s?(?:\x01|$))",
 )
 _COMPOSITE = tuple(re.compile(rf"(?<![\w.–-])(?:{shape})") for shape in _SHAPES)
 _LABELLED = {
@@ -35,7 +46,7 @@ _LABELLED = {
         rf"année)\.?\s?(?P<volume>{_VOL})(?!\w)",
         re.IGNORECASE,
     ),
-    "issue": re.compile(rf"(?<![\w])(?:{_NO})(?P<issue>{_ISS})(?![\w])", re.IGNORECASE),
+    "issue": re.compile(rf"(?<![\w])(?:{_NO})(?=[^\s,;.]*\d)(?P<issue>{_ISS})(?![\w])", re.IGNORECASE),
     "pages": re.compile(rf"(?<![\w.]){_PP}(?P<pages>{_PAGES})(?![\w])"),
 }
 
@@ -51,18 +62,25 @@ class Numbers:
 
 
 def numbers(text: str) -> Numbers:
-    """The numbers of a serial in what follows a title."""
+    """The numbers of a serial in what follows the authors: the last that look like it, for titles hold some too."""
     found = {"volume": "", "issue": "", "pages": ""}
-    starts = []
+    start = None
     for shape in _COMPOSITE:
-        match = shape.search(text)
+        match = _last(shape, text)
         if match:
             found |= {key: value or "" for key, value in match.groupdict().items()}
-            starts.append(match.start())
+            start = match.start()
             break
     for key, pattern in _LABELLED.items():
-        match = pattern.search(text)
+        match = _last(pattern, text, 0 if start is None else max(0, start - 40))
         if match:
-            starts.append(match.start())
+            start = match.start() if start is None else min(start, match.start())
             found[key] = match[key]
-    return Numbers(**found, start=min(starts, default=None))
+    return Numbers(**found, start=start)
+
+
+def _last(pattern: re.Pattern[str], text: str, at: int = 0) -> re.Match[str] | None:
+    match = None
+    for match in pattern.finditer(text, at):  # noqa: B007 (the last one is wanted)
+        pass
+    return match

@@ -10,7 +10,7 @@ PARENTHESISED = re.compile(
     rf"[(\[](?:[^()\[\]]{{0,120}}?[\s,;:])??c?({YEAR})[a-z]?(?:,? [^()\[\]\d]{{0,20}}\d{{0,2}})?[)\]]"
 )
 _AFTER_AUTHORS = re.compile(rf"[\s.,:]*[(\[]?c?({YEAR})[a-z]?(?:[/–-]\d\d(?:\d\d)?)?(?:, [^()\[\]]{{1,30}})?[)\].,:;]")
-_VANCOUVER = re.compile(rf"(?<!\d)({YEAR})(?: {_MONTHS}(?:[ -]\d{{1,2}})?)?(?:-\w+)?;")
+_VANCOUVER = re.compile(rf"(?<!\d)({YEAR})(?: {_MONTHS}(?:[ -]\d{{1,2}})?)?(?:-\w+)?;|[.,] ({YEAR}):\d")
 _LOOSE = re.compile(rf"(?<![\d/–—:§$€#-])(?<!\d\.)({YEAR})[a-z]?(?![\d/–—-]|[.,:]\d|\s?\(|\s?[–-]\s?\d)")
 _VOLUME_LIKE = re.compile(r"(?:vol|no|nr|n[°º]|pp?|art|t|bd|s)\.?\s?$", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def year_of(rest: str) -> int | None:
     """The year in what follows a title: Vancouver's ``2009;``, else the last in brackets, else the last plausible."""
     vancouver = _VANCOUVER.search(rest)
     if vancouver:
-        return int(vancouver[1])
+        return int(vancouver[1] or vancouver[2])
     bracketed = PARENTHESISED.findall(rest)
     if bracketed:
         return int(bracketed[-1])
