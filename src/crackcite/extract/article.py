@@ -36,7 +36,8 @@ def extract(document: Document) -> Article:
     prose = _prose(document, found)
     numbers = [entry.number for each in found for entry in each.entries if entry.number is not None]
     readings = infer(_sites(document, prose), Ledger(numbers))
-    markers = tuple(_marker(document.text, reading) for reading in readings)
+    section = next((at for at, each in enumerate(found) if each.numbered), 0)
+    markers = tuple(_marker(document.text, reading, section) for reading in readings)
     references = tuple(
         _reference(document.text, entry, section) for section, each in enumerate(found) for entry in each.entries
     )
@@ -93,7 +94,7 @@ def _within(taken: Sequence[Span], site: Site) -> bool:
     return any(site.start < other.end and other.start < site.end for other in taken[max(0, at - 1) : at + 1])
 
 
-def _marker(text: str, reading: Reading) -> Marker:
+def _marker(text: str, reading: Reading, section: int) -> Marker:
     return Marker(
         Span(reading.start, reading.end),
         text[reading.start : reading.end],
@@ -101,6 +102,7 @@ def _marker(text: str, reading: Reading) -> Marker:
         reading.form,
         Certainty.PROBABLE if reading.form is Form.FLATTENED else Certainty.CERTAIN,
         reading.flaw,
+        section,
     )
 
 

@@ -105,7 +105,8 @@ def _starts(sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Nu
     forms: dict[str, list[Site]] = {}
     for site, scores in zip(sites, local, strict=True):
         for reading, score in zip(site.readings, scores, strict=True):
-            reading.score = score + WEIGHTS["habit"] * _SPACED_START * reading.habit.startswith("space")
+            spaced = reading.habit.startswith("space")
+            reading.score = score + WEIGHTS["family"] + WEIGHTS["habit"] * _SPACED_START * spaced
         for name, readings in _by_form(site).items():
             forms.setdefault(name, []).append(Site(site.start, site.end, readings))
     alone = sorted((best_path(only, numbers) for only in forms.values()), key=lambda found: -found[1])

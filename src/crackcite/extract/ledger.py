@@ -1,7 +1,8 @@
 """What a number says: whether it is the one expected next, a repeat, a leap ahead, or one that no source has.
 
-Sources numbered in order of citation are first cited 1, 2, 3 …; a marker may at any time name a source again. So the
-highest number cited so far is all that need be known of the past.
+Sources numbered in order of citation are first cited 1, 2, 3 …; a marker may at any time name a source again. So all
+that need be known of the past is the highest number cited so far, and the one that was passed over on the way there:
+two numbers that changed places are a common slip, and no reason to doubt that both are markers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 
 class Ledger:
@@ -45,49 +47,69 @@ def _beyond(number: int, ledger: Ledger) -> str:
     return "near" if far < 10 else "some" if far <= max(50, ledger.top) and number < 1000 else "far"
 
 
-def classes(numbers: Sequence[int], high: int, ledger: Ledger, *, ordered: bool) -> tuple[tuple[str, ...], int]:
-    """The features of a marker's numbers after ``high``, and the highest number cited with them."""
+State = tuple[int, int]
+"""The highest number cited so far, and the one passed over just before it (0: none)."""
+
+START: State = (0, 0)
+
+
+def classes(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bool) -> tuple[tuple[str, ...], State]:
+    """The features of a marker's numbers after ``state``, and the state with them."""
     if not numbers:
-        return ("none",), high
+        return ("none",), state
     first = numbers[0]
-    found = [_class(first, high, ledger, ordered=ordered)]
-    top = high if ledger.over(first) else max(high, first)
-    consecutive = len(numbers) > 2 and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    name = _class(first, state, ledger, ordered=ordered)
+    after = _after(first, state, name)
+    consecutive = len(numbers) > 2 and all(b == a + 1 for a, b in pairwise(numbers))
     if consecutive and ledger.over(numbers[-1]) and not ledger.over(first):
-        found.append("run:over")
-    elif consecutive:
-        found.append("run" if len(numbers) < 12 else "run:long")
-        top = top if ledger.over(numbers[-1]) else max(top, numbers[-1])
-    else:
-        top = _rest(numbers, top, ledger, found, ordered=ordered)
-    return tuple(found), top
+        return (name, "run:over"), after
+    if consecutive:
+        top = after[0] if ledger.over(numbers[-1]) else max(after[0], numbers[-1])
+        return (name, "run" if len(numbers) < 12 else "run:long"), (top, after[1])
+    found, after = _rest(numbers, after, ledger, ordered=ordered)
+    return (name, *found), after
 
 
-def _rest(numbers: Sequence[int], top: int, ledger: Ledger, found: list[str], *, ordered: bool) -> int:
-    """Add the features of the numbers after the first; each kind counts once."""
+def _after(number: int, state: State, name: str) -> State:
+    """The state after a number of the class ``name``."""
+    high, hole = state
+    if name.startswith("over"):
+        return state
+    if name == "fill":
+        return high, 0
+    if name == "leap:1":
+        return number, number - 1
+    return (number, hole) if number > high else state
+
+
+def _rest(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bool) -> tuple[list[str], State]:
+    """The features of the numbers after the first (each kind counts once), and the state with them."""
     kinds = set()
-    for before, number in zip(numbers, numbers[1:], strict=False):
+    high, hole = state
+    for before, number in pairwise(numbers):
         if number <= before:
             kinds.add("then:down")
         elif ledger.over(number):
             kinds.add("then:over" if _beyond(number, ledger) == "near" else "then:far")
-        elif not ordered or number <= top:
+        elif not ordered or number <= high:
             kinds.add("then:again")
         else:
-            skipped = ledger.skipped(top, number)
+            skipped = ledger.skipped(high, number)
             kinds.add("then:next" if skipped == 0 else "then:leap" + _leap(skipped))
-            top = number
-    found.extend(sorted(kinds))
-    return top
+            high = number
+    return sorted(kinds), (high, hole)
 
 
-def _class(number: int, high: int, ledger: Ledger, *, ordered: bool) -> str:
+def _class(number: int, state: State, ledger: Ledger, *, ordered: bool) -> str:
     if number == 0:
         return "zero"
     if ledger.over(number):
         return "over:" + _beyond(number, ledger)
     if not ordered:
         return "any:" + _size(number)
+    high, hole = state
+    if number == hole:
+        return "fill"
     if number <= high:
         return "again:" + _size(number)
     skipped = ledger.skipped(high, number)

@@ -48,6 +48,7 @@ _NUMBERED = frozenset(
 _ABBREVIATIONS = frozenset(
     "fig figs no nos nr num p pp s vol bd art ch chap sec eq eqs tab pág pag págs abb cf vgl resp ca approx v ver ed".split()
 )
+_YEAR_TAIL = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}\Z")
 
 
@@ -110,7 +111,7 @@ def left(text: str, at: int, floor: int = 0) -> tuple[str, str]:
         return _after_space(text, at)
     if char in ".,;:!?…":
         return _after_punctuation(text, at, char)
-    if char in _CLOSERS:
+    if char in _CLOSERS or (char in "«“„‹" and at >= 2 and not text[at - 2].isspace()):
         if char in "\"'”" and (at < 2 or text[at - 2] in " \n=(,[{"):
             return "open", "other"
         if char == ")" and at >= 3 and text[at - 3] == "(":
@@ -215,6 +216,10 @@ def describe(text: str, reading: Reading, words: Vocabulary, line: str) -> None:
         features += _named(text, reading, words, before)
     elif habit == "space":
         features += _labelled(text, reading, words)
+    if habit == "digit" and _YEAR_TAIL.search(text[max(0, reading.start - 4) : reading.end + 1]):
+        features.append("inyear")
+    if habit == "start" and text[reading.end : reading.end + 1] in (".", ")"):
+        features.append("item")
     if _THOUSANDS.fullmatch(text, reading.start, reading.end):
         features.append("thousands")
     reading.features, reading.habit = tuple(features), habit

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crackcite.extract.candidates import Reading, Site
-from crackcite.extract.ledger import Ledger, classes
+from crackcite.extract.ledger import START, Ledger, State, classes
 
 BEAM = 24
 _MARGIN = 14.0  # natural-log units below the best state at which a state is given up
@@ -27,13 +27,13 @@ class Numbers:
 
     def __init__(self, ledger: Ledger, weights: Mapping[str, float], *, ordered: bool) -> None:
         self._ledger, self._weights, self._ordered = ledger, weights, ordered
-        self._known: dict[tuple[tuple[int, ...], str, int], tuple[float, int]] = {}
+        self._known: dict[tuple[tuple[int, ...], str, State], tuple[float, State]] = {}
 
-    def worth(self, reading: Reading, high: int) -> tuple[float, int]:
-        """The worth of a reading's numbers after ``high``, and the highest number then."""
-        key = (reading.numbers, reading.family, high)
+    def worth(self, reading: Reading, state: State) -> tuple[float, State]:
+        """The worth of a reading's numbers after ``state``, and the state then."""
+        key = (reading.numbers, reading.family, state)
         if key not in self._known:
-            names, top = classes(reading.numbers, high, self._ledger, ordered=self._ordered)
+            names, top = classes(reading.numbers, state, self._ledger, ordered=self._ordered)
             group = GROUPS.get(reading.family, "x ")
             self._known[key] = (sum(self._weights.get(group + name, 0.0) for name in names), top)
         return self._known[key]
@@ -41,14 +41,14 @@ class Numbers:
 
 def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], float]:
     """The readings chosen, at most one a site, and what they are worth in all."""
-    states: dict[int, tuple[float, _Trail]] = {0: (0.0, None)}
+    states: dict[State, tuple[float, _Trail]] = {START: (0.0, None)}
     for site in sites:
         if not site.readings:
             continue
         arrived = {} if site.certain else dict(states)
-        for high, (score, trail) in states.items():
+        for state, (score, trail) in states.items():
             for reading in site.readings:
-                worth, top = numbers.worth(reading, high)
+                worth, top = numbers.worth(reading, state)
                 total = score + worth + reading.score
                 if top not in arrived or total > arrived[top][0]:
                     arrived[top] = (total, (trail, reading))
@@ -61,11 +61,11 @@ def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], f
     return chosen[::-1], total
 
 
-def _pruned(states: dict[int, tuple[float, _Trail]]) -> dict[int, tuple[float, _Trail]]:
+def _pruned(states: dict[State, tuple[float, _Trail]]) -> dict[State, tuple[float, _Trail]]:
     if len(states) == 1:
         return states
     floor = max(score for score, _ in states.values()) - _MARGIN
-    kept = {high: state for high, state in states.items() if state[0] >= floor}
+    kept = {state: best for state, best in states.items() if best[0] >= floor}
     if len(kept) > BEAM:
         kept = dict(sorted(kept.items(), key=lambda item: -item[1][0])[:BEAM])
     return kept
