@@ -1,0 +1,39 @@
+"""What each command loads: a command starts fast only as long as nothing heavy creeps in that it does not use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NETWORK = {"requests", "urllib3", "habanero", "httpx2", "ssl", "http.client"}
+PARSERS = {"bs4", "markdown_it", "lxml", "html5lib"}
+SAMPLE = "sample_articles/crise-du-logement.txt"
+
+CASES = [
+    (["--version"], {"typer", "rich", "pydantic", "sqlite3"} | NETWORK | PARSERS),
+    (["check", "--offline", SAMPLE], {"rich.console", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
+    (["check", "--offline", "--format", "json", SAMPLE], {"rich", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
+    (["extract", SAMPLE], {"rich.console", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
+    (["explain", "CC101"], {"sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
+]
+
+
+@pytest.mark.parametrize(("arguments", "unwanted"), CASES, ids=[" ".join(case[0][:4]) for case in CASES])
+def test_nothing_heavy_is_loaded_that_is_not_used(arguments: list[str], unwanted: set[str]) -> None:
+    # An empty CA variable keeps an interpreter that was told to load certificates at start from doing so.
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "crackcite", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={name: value for name, value in os.environ.items() if "CERT" not in name and "CA_BUNDLE" not in name},
+    )
+    loaded = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    assert "crackcite" in loaded
+    assert loaded & unwanted == set()
