@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from crackcite.lookups.records import work_of
 from crackcite.matching.normalise import plain
-from crackcite.model import Contributor, Notice, Relation, Work
+from crackcite.model import Work
 
 
 def folder(argument: str | None = None) -> Path:
@@ -54,63 +55,10 @@ def references(where: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def _years(item: dict[str, Any]) -> list[int]:
-    kinds = ("issued", "published", "published-print", "published-online", "approved", "posted", "accepted")
-    found = []
-    for kind in kinds:
-        for parts in (item.get(kind) or {}).get("date-parts") or []:
-            if parts and parts[0]:
-                found.append(int(parts[0]))
-    return found
-
-
-def _people(listed: list[dict[str, Any]] | None) -> tuple[Contributor, ...]:
-    return tuple(
-        Contributor(p.get("family") or p.get("name") or "", p.get("given") or "", not p.get("family"))
-        for p in listed or []
-        if p.get("family") or p.get("name")
-    )
-
-
-def _notices(listed: list[dict[str, Any]] | None) -> tuple[Notice, ...]:
-    return tuple(
-        Notice(u.get("type") or "", u.get("DOI") or "", (u.get("updated") or {}).get("date-time", "")[:10],
-               u.get("source") or "", u.get("label") or "")
-        for u in listed or []
-    )  # fmt: skip
-
-
-def work(item: dict[str, Any]) -> Work:
-    """A record as a work."""
-    years = _years(item)
-    titles = [*(item.get("title") or []), *(item.get("short-title") or []), *(item.get("original-title") or [])]
-    institutions = [i.get("name") or "" for i in item.get("institution") or []]
-    containers = [*(item.get("container-title") or []), *(item.get("short-container-title") or []), *institutions]
-    return Work(
-        registry="Crossref",
-        doi=item["DOI"].lower(),
-        kind=item.get("type") or "",
-        title=titles[0] if titles else "",
-        subtitle=(item.get("subtitle") or [""])[0],
-        other_titles=tuple(titles[1:]),
-        authors=_people(item.get("author")),
-        editors=_people(item.get("editor")),
-        containers=tuple(filter(None, containers)),
-        years=tuple(sorted(set(years))),
-        year=years[0] if years else None,
-        volume=item.get("volume") or "",
-        issue=item.get("issue") or "",
-        pages=item.get("page") or "",
-        article_number=item.get("article-number") or "",
-        publisher=item.get("publisher") or "",
-        language=item.get("language") or "",
-        notices=_notices(item.get("updated-by")),
-        notice_of=_notices(item.get("update-to")),
-        relations=tuple(
-            Relation(kind, one.get("id", "")) for kind, many in (item.get("relation") or {}).items() for one in many
-        ),
-        aliases=tuple(item.get("aliases") or ()),
-    )
+def works(where: Path) -> list[Work]:
+    """Every real record, also those in recorded answers, as a work; each DOI once."""
+    records = {item["DOI"].lower(): item for item in (*items(where), *recorded(where))}
+    return [work_of(item, "Crossref") for item in records.values()]
 
 
 def _terms(found: Work) -> list[str]:

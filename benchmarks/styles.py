@@ -91,19 +91,19 @@ def _pages(work: Work) -> str:
     return (work.pages or work.article_number).replace("-", "–")
 
 
-def _vancouver(work: Work, w: Words, title: str, where: str, who: str) -> str:
+def _vancouver(work: Work, _: Words, title: str, where: str, who: str) -> str:
     issue = f"({work.issue})" if work.issue else ""
     tail = f";{work.volume}{issue}" if work.volume else ""
     tail += f":{_pages(work)}" if _pages(work) else ""
     return f"{_stop(who)} {_stop(title)} {_stop(where)} {work.year}{tail}."
 
 
-def _nature(work: Work, w: Words, title: str, where: str, who: str) -> str:
+def _nature(work: Work, _: Words, title: str, where: str, who: str) -> str:
     numbers = ", ".join(part for part in (work.volume, _pages(work)) if part)
     return f"{_stop(who)} {_stop(title)} {where} {numbers} ({work.year})."
 
 
-def _apa(work: Work, w: Words, title: str, where: str, who: str) -> str:
+def _apa(work: Work, _: Words, title: str, where: str, who: str) -> str:
     issue = f"({work.issue})" if work.issue else ""
     numbers = ", ".join(part for part in (where, work.volume + issue, _pages(work)) if part)
     return f"{who} ({work.year}). {_stop(title)} {numbers}."

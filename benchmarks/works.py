@@ -218,7 +218,7 @@ def missing_doi(
         print(line)
 
 
-def retractions(works: list[Work], show: int) -> None:
+def retractions(works: list[Work]) -> None:
     """Every record, cited by its DOI: which are called retracted."""
     chance = random.Random(7)
     named = [
@@ -242,8 +242,7 @@ def main() -> int:
     options.add_argument("--only", default="clean,planted,missing,retractions")
     chosen = options.parse_args()
     where = shared.folder(chosen.folder)
-    records = {item["DOI"].lower(): item for item in (*shared.items(where), *shared.recorded(where))}
-    works = [shared.work(item) for item in records.values()]
+    works = shared.works(where)
     pool = [work for work in works if citable(work)]
     chance = random.Random(chosen.seed)
     if "clean" in chosen.only:
@@ -253,7 +252,7 @@ def main() -> int:
     if "missing" in chosen.only:
         missing_doi(works, pool, where, chosen.count, chance, chosen.show)
     if "retractions" in chosen.only:
-        retractions(works, chosen.show)
+        retractions(works)
     return 0
 
 

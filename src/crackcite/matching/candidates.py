@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crackcite.matching.compare import Comparison, Same, compare
-from crackcite.matching.normalise import plain, without_identifiers, word_set
+from crackcite.matching.normalise import plain, without_identifiers, word_set, words
 from crackcite.matching.signals import BOOKS, PREPRINTS
 from crackcite.matching.view import container_names
 from crackcite.model import Reference, Work
@@ -16,6 +16,10 @@ from crackcite.model import Reference, Work
 NEVER = word_set(
     "component peer-review journal journal-issue journal-volume grant database proceedings proceedings-series "
     "book-series book-set report-series standard-series"
+)
+_PUBLISHING = word_set(
+    "university press verlag publishing publishers publisher editions edition editeur editore uitgeverij books group "
+    "international academic new york london paris berlin"
 )
 ALIKE = 0.9  # a title as similar as two typings of it, where volume or pages agree as well
 EQUAL = 0.965  # a title with hardly a letter changed: "preventing …" and "treating …" of one series are below
@@ -63,11 +67,17 @@ def validated(reference: Reference, candidate: Candidate) -> bool:
     if found.same is not Same.YES or found.conflicts or found.other_pages or not _fits(reference, work):
         return False
     if "title" in found.supports and found.title >= ALIKE and found.numerals:
-        return _with_title(work, found)
+        return _with_title(reference, work, found)
     return found.wordless and found.exact_year and {"author", "year", "volume", "pages"} <= found.supports
 
 
-def _with_title(work: Work, found: Comparison) -> bool:
+def _publisher_named(reference: Reference, work: Work) -> bool:
+    """Whether a word of the publisher's name that others do not share stands in the reference."""
+    seen = set(words(reference.text))
+    return any(len(word) > 3 and word not in _PUBLISHING and word in seen for word in words(work.publisher))
+
+
+def _with_title(reference: Reference, work: Work, found: Comparison) -> bool:
     """Enough beside the title: who, when, and where it appeared."""
     where = found.supports & {"container", "volume", "pages"}
     nearly = found.title >= EQUAL
@@ -77,7 +87,10 @@ def _with_title(work: Work, found: Comparison) -> bool:
         enough = len(where) - found.telling >= 2 if found.anonymous else found.telling and len(where) >= 2
         return nearly and not work.authors and (enough or (found.telling and found.anonymous and bool(where)))
     if work.kind in BOOKS or not container_names(work):
-        return nearly and found.telling and found.exact_year
+        particular = found.telling or _publisher_named(reference, work)
+        return nearly and particular and found.exact_year and found.whole
+    if not found.whole and not {"volume", "pages"} <= found.supports:
+        return False
     return bool(where & {"volume", "pages"}) or (nearly and bool(where))
 
 

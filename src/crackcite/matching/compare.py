@@ -46,6 +46,7 @@ class Comparison:
     ``title`` is the similarity of the titles, 0 to 1, ``telling`` that the title is particular, ``numerals`` that no
     number in it differs; ``wordless`` that the reference gives no title, and ``anonymous`` that it names nobody;
     ``other_pages`` that both give pages, and not the same first one;
+    ``whole`` that the reference gives the whole title, as far as can be seen;
     ``mismatches`` are empty unless ``same`` is yes; ``reason`` says why it is not.
     """
 
@@ -56,6 +57,7 @@ class Comparison:
     title: float = 0.0
     telling: bool = False
     numerals: bool = True
+    whole: bool = True
     wordless: bool = False
     anonymous: bool = False
     other_pages: bool = False
@@ -94,12 +96,21 @@ def compare(reference: Reference, work: Work) -> Comparison:
         seen.title.similarity,
         seen.title.telling,
         seen.title.numerals,
+        seen.title.whole or _nothing_more(seen),
         signals.gives_no_title(seen),
         not signals.claims_authors(seen),
         "pages" not in supports and signals.both_paged(seen),
         signals.year_is_exact(seen),
         reason,
     )
+
+
+def _nothing_more(seen: View) -> bool:
+    """Whether the part of the title that was found is all that the reference gives."""
+    from rapidfuzz import fuzz
+
+    cited, found = plain(seen.reference.parts.title), plain(seen.text[seen.title.start : seen.title.end])
+    return bool(cited) and fuzz.ratio(cited, found) >= 90
 
 
 def _same(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same, str]:
@@ -219,7 +230,7 @@ def _collective(seen: View) -> bool:
     parsed = seen.reference.parts.authors
     if parsed and len(parsed[0].split()) > 3 and not re.search(r",|\b[A-Z]\b", parsed[0]):
         return True
-    return any(author.group and signals.named(seen, author) for author in seen.work.authors[:2])
+    return any(author.group and signals.named(seen, author) for author in seen.work.authors)
 
 
 def _first_cited(seen: View) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
 
 from crackcite.matching.normalise import fold, plain, word_set
 
@@ -14,9 +15,7 @@ DROPPED = word_set(
     "der die das und fur im zur von het een van voor op te della dei delle di e per do da dos das"
 )
 _SUBTITLE = re.compile(r"\s*[:=/(\[;]\s*|\s+[–—-]\s+|\.\s+(?=[A-Z]{3,})")
-_SERIES = word_set(
-    "usa us u s america online print uk int ed engl a b c d e i ii iii iv 1 2 3 series ser part sect section"
-)
+_SERIES = word_set("usa us u s america online print uk a b c d e i ii iii iv 1 2 3 series ser part sect section")
 
 
 @lru_cache(maxsize=65536)
@@ -34,14 +33,14 @@ def abbreviates(short: str, full: str) -> bool:
 
 def significant(name: str) -> tuple[str, ...]:
     """The words of a container's name that an abbreviation keeps."""
-    found = tuple(word for word in plain(name.replace("&", " ")).split() if word not in DROPPED)
+    found = tuple(word for word in plain(name).split() if word not in DROPPED)
     return found or tuple(plain(name).split())
 
 
 def _names(containers: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Every name as significant words: whole, and without its subtitle."""
     found = [significant(name) for name in containers]
-    found += [significant(_SUBTITLE.split(name)[0]) for name in containers]
+    found += [significant(_SUBTITLE.split(unescape(name))[0]) for name in containers]
     return tuple(dict.fromkeys(name for name in found if name))
 
 

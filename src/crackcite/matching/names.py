@@ -55,15 +55,11 @@ def family_words(contributor: Contributor) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def alike(wanted: str, seen: str) -> bool:
-    """Whether two keys are one name: equal, one letter off (two in a long name, none in a short one), or glued to
-    initials.
-    """
+    """Whether two keys are one name: equal, one letter off (two in a long name, none in a short one)."""
     if wanted == seen:
         return True
     if len(wanted) < 5 or wanted[0] != seen[:1]:
         return False
-    if seen.startswith(wanted) and len(seen) <= len(wanted) + 3:
-        return True
     from rapidfuzz.distance import OSA
 
     slack = 1 if len(wanted) < 8 else 2
@@ -95,8 +91,8 @@ def find_person(contributor: Contributor, seen: tuple[str, ...]) -> int | None:
     found = _run(wanted, seen)
     if found is None:
         found = _glued("".join(wanted), seen)
-    if found is None and len(wanted) > 1:
-        found = _run(("".join(wanted),), seen)
+    if found is None:
+        found = _run(("".join(name_words(contributor.family)),), seen)
     if found is None and len(wanted) > 1:
         hits = [at for word in wanted if len(word) > 3 and (at := _run((word,), seen)) is not None]
         found = min(hits) if hits else None

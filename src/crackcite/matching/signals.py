@@ -8,11 +8,11 @@ from enum import StrEnum
 from crackcite.matching import names, numbers
 from crackcite.matching.containers import related, same_container
 from crackcite.matching.normalise import garbled
-from crackcite.matching.titles import telling
 from crackcite.matching.view import View, container_names
 from crackcite.model import Contributor, Work
 
 BOOKS = frozenset({"book", "monograph", "edited-book", "reference-book", "book-set", "book-series", "book-track"})
+ARTICLES = frozenset({"journal-article", "article-journal"})  # in Crossref's words and in CSL's
 PREPRINTS = frozenset({"posted-content", "preprint", "article"})
 PREPRINT_LAG = 3  # years from a preprint to its publication that a source may name instead
 WEB_ERA = 1997  # no DOI is older; an earlier work's record may carry only the date on which it was put online,
@@ -46,12 +46,11 @@ def named(view: View, contributor: Contributor) -> bool:
 
 def gives_no_title(view: View) -> bool:
     """Whether the reference names its work by authors, container and numbers alone, as in physics."""
-    if view.reference.parts.title and telling(view.reference.parts.title):
-        return False
     start, end = view.container or (0, 0)
     left = names.name_words(view.text[:start] + " " + view.text[end:])
     people = [word for person in _people(view.work) for word in names.name_words(f"{person.family} {person.given}")]
-    return sum(len(word) > 3 and word.isalpha() and word not in people for word in left) <= 2
+    people += names.name_words(" ".join(view.reference.parts.authors))
+    return sum(len(word) > 3 and word.isalpha() and word not in people for word in left) <= 1
 
 
 def claims_authors(view: View) -> bool:
@@ -95,7 +94,7 @@ def year(view: View) -> Signal:
     late = PREPRINT_LAG if view.work.kind in PREPRINTS else 1
     if any(-1 <= one - other <= late for one in claimed for other in recorded):
         return Signal.AGREE
-    poor = view.work.kind != "journal-article" or not (view.work.volume and view.work.pages)
+    poor = view.work.kind not in ARTICLES or not (view.work.volume and view.work.pages)
     if poor and claimed[0] < WEB_ERA <= min(recorded) and min(recorded) - claimed[0] >= DIGITISED:
         return Signal.SILENT
     return Signal.CONFLICT
@@ -156,7 +155,8 @@ def issue(view: View) -> Signal:
 def cited_pages(view: View) -> tuple[tuple[int, int], ...]:
     """The page ranges that the reference gives."""
     parsed = numbers.page_range(view.reference.parts.pages) if view.reference.parts.pages else None
-    return (*((parsed,) if parsed else ()), *view.numbers.ranges)
+    issue_mistaken = parsed and parsed[0] == parsed[1] == numbers.whole(view.work.issue)
+    return (*((parsed,) if parsed and not issue_mistaken else ()), *view.numbers.ranges)
 
 
 def _has_article_number(view: View) -> bool:
@@ -173,7 +173,8 @@ def pages(view: View) -> Signal:
         return Signal.SILENT
     cited = cited_pages(view)
     other = {*cited_volumes(view), *cited_issues(view), *view.numbers.years}
-    single = recorded[0] > 12 and recorded[0] in view.numbers.loose - other
+    told = recorded[0] > 12 or (recorded[0] > 1 and volume(view) is Signal.AGREE)
+    single = told and recorded[0] in view.numbers.loose - other
     if single or any(first == recorded[0] for first, _ in cited):
         return Signal.AGREE
     apart = [pair for pair in cited if pair[0] < pair[1] and (pair[1] < recorded[0] or pair[0] > recorded[1])]

@@ -35,7 +35,7 @@ class TitleMatch:
     text that was aligned with it (empty below :data:`NEAR`).
 
     ``telling`` says that few other works could bear the title, ``numerals`` that the numbers in both are the same:
-    "Part 1" is not "Part 2".
+    "Part 1" is not "Part 2"; ``whole`` that it is the whole title, and not the part before or after a colon.
     """
 
     similarity: float
@@ -43,6 +43,7 @@ class TitleMatch:
     end: int = 0
     telling: bool = False
     numerals: bool = True
+    whole: bool = True
 
 
 def telling(title: str) -> bool:
@@ -108,6 +109,10 @@ def _trimmed(needle: str, text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _whole(form: str, work: Work) -> bool:
+    return any(len(plain(form)) >= len(plain(_PREFIX.sub("", title))) for title in (work.title, *work.other_titles))
+
+
 _NUMERAL = re.compile(r"\d+|\b(?:[ivx]{1,4}|one|two|three|four|first|second|third)\b")
 
 
@@ -134,9 +139,10 @@ def match_title(reference_text: str, cited: str, work: Work) -> TitleMatch:
     best = TitleMatch(0.0)
     for form in forms(work):
         found = _aligned(plain(form), folded.text)
-        if found.similarity > best.similarity + 0.02:
+        if found.similarity > best.similarity + 0.02 and not (best.whole and best.similarity >= 0.9):
             same = _numerals(plain(form)) == _numerals(folded.text[found.start : found.end])
-            best = TitleMatch(found.similarity, found.start, found.end, telling(form), same)
+            whole = _whole(form, work)
+            best = TitleMatch(found.similarity, found.start, found.end, telling(form), same, whole)
     if best.similarity < CLOSE and cited and _cut_short(work, cited) >= 0.9:
         at = folded.text.find(plain(cited))
         best = TitleMatch(_cut_short(work, cited), max(at, 0), max(at, 0) + len(plain(cited)), True)

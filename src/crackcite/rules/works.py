@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from crackcite.matching import Mismatch, Same
 from crackcite.model import IdentifierKind, Reference, Severity
-from crackcite.rules import missing, notices  # noqa: F401 - their rules belong to the works too
 from crackcite.rules.phrases import entries, line, named, place, quoted, subject
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.standing import Standing, book, standing
