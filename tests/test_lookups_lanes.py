@@ -75,7 +75,7 @@ def test_an_announced_limit_counts_from_the_last_request_on():
     meter = Meter(Pace(10, 1.0, 1))
     meter.passed(0.0)
     meter.adapt(Pace(1, 1.0, 1))
-    assert meter.next_at == pytest.approx(1 / 0.9)
+    assert 1.0 < meter.next_at < 1.5
 
 
 @pytest.mark.parametrize("absurd", [Pace(0, 1, 1), Pace(-5, 1, 1), Pace(10, 0, 1), Pace(10, 1, 0), Pace(10**6, 1, 1)])

@@ -24,7 +24,7 @@ def ask(world, *questions, **settings):
 
 
 def handle(code, status=200, values=(), doi=DOI):
-    return json_response({"responseCode": code, "handle": doi, "values": list(values)}, status, Retry_After="0")
+    return json_response({"responseCode": code, "handle": doi, "values": list(values)}, status, Retry_After="9999")
 
 
 TARGET = {"index": 1, "type": "URL", "data": {"format": "string", "value": "https://publisher.example.org/1"}}
@@ -158,8 +158,8 @@ def test_a_book_answer_that_is_none(world, body):
 @pytest.mark.parametrize(
     ("response", "reason"),
     [
-        (Response(429, headers={"Retry-After": "0"}), Reason.RATE_LIMITED),
-        (Response(503, headers={"Retry-After": "0"}), Reason.SERVER_ERROR),
+        (Response(429, headers={"Retry-After": "9999"}), Reason.RATE_LIMITED),
+        (Response(503, headers={"Retry-After": "9999"}), Reason.SERVER_ERROR),
         (Response(403), Reason.BLOCKED),
         (Response(fault="reset"), Reason.RESET),
         (Response(200, '{"a', content_type="application/json"), Reason.BAD_ANSWER),

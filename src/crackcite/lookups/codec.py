@@ -54,15 +54,28 @@ def encode(answer: Answer) -> str:
     return json.dumps({"v": VERSION, **record}, separators=(",", ":"))
 
 
-def _value(name: str, item: Any) -> Any:
-    kind = _NESTED.get(name)
-    if isinstance(item, list):
-        return tuple(_built(kind, each) if kind else each for each in item)
-    return _built(kind, item) if kind and isinstance(item, dict) else item
+#: By class: the fields that JSON has as lists or mappings, and the class of what is in them (None: texts, numbers).
+_COMPOSED: dict[type, dict[str, type | None]] = {
+    kind: {
+        name: _NESTED.get(name)
+        for name, default in defaults.items()
+        if name in _NESTED or (isinstance(default, tuple) and name != "question")
+    }
+    for kind, defaults in _DEFAULTS.items()
+}
 
 
-def _built(kind: type, record: dict[str, Any]) -> Any:
-    return kind(**{name: _value(name, item) for name, item in record.items()})
+def _composed(kind: type, record: dict[str, Any]) -> dict[str, Any]:
+    """The record with its lists and mappings turned into values of the model."""
+    for name, inner in _COMPOSED[kind].items():
+        item = record.get(name)
+        if item is None:
+            continue
+        if isinstance(item, dict):
+            record[name] = None if inner is None else inner(**_composed(inner, item))
+        else:
+            record[name] = tuple(item if inner is None else [inner(**_composed(inner, each)) for each in item])
+    return record
 
 
 def decode(question: Question, text: str) -> Answer | None:
@@ -74,5 +87,4 @@ def decode(question: Question, text: str) -> Answer | None:
     if record.pop("v") != VERSION:
         return None
     outcome, reason = Outcome(record.pop("outcome")), Reason(record.pop("reason", ""))
-    rest = {name: _value(name, item) for name, item in record.items()}
-    return Answer(question, outcome, reason, cached=True, **rest)
+    return Answer(question, outcome, reason, cached=True, **_composed(Answer, record))

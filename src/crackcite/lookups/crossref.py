@@ -83,7 +83,7 @@ class Crossref:
         single = len(questions) == 1 and questions[0].kind is QuestionKind.CROSSREF_WORK
         sort = _SINGLE if single else _LIST
         rate, at_once = _PUBLISHED[bool(self._settings.mailto), sort]
-        return self._set(Pace(rate, 1.0, at_once, sort))
+        return self._set(Pace(rate, 1.0, at_once, sort, careful=True))
 
     def _set(self, pace: Pace) -> Pace:
         """A pace with what the user set in its place."""
@@ -179,7 +179,7 @@ class Crossref:
         published, published_at_once = _PUBLISHED[bool(self._settings.mailto), sort]
         if sort == _LIST and not str(heard.headers.get("x-api-pool", "")).endswith("-array"):
             rate = min(rate, published * interval)
-        return self._set(Pace(max(int(rate), 1), interval, int(at_once or published_at_once), sort))
+        return self._set(Pace(max(int(rate), 1), interval, int(at_once or published_at_once), sort, careful=True))
 
 
 _LIMIT_HEADERS = ("x-rate-limit-limit", "x-rate-limit-interval", "x-concurrency-limit")

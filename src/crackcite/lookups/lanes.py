@@ -13,8 +13,9 @@ from crackcite.lookups.answers import failure_sentence
 from crackcite.lookups.service import Pace, Reply, Service
 from crackcite.model import Answer, Outcome, Question, QuestionKind, Reason
 
-#: A limit is not driven to its edge: requests that left evenly may arrive in a bunch.
-_MARGIN = 0.9
+#: Requests that left evenly may arrive in a bunch (a new connection takes longer than a kept one): the limit of a
+#: second is kept in so many seconds more; that of a shorter span in proportion.
+_JITTER = 0.3
 #: From this many waiting questions on, a service that takes several in one request is asked so.
 _WORTH_A_BATCH = 4
 #: What a service may talk us up to, whatever its headers say (Crossref's paid plan, the fastest that is published).
@@ -54,7 +55,8 @@ class Meter:
     @property
     def spacing(self) -> float:
         """Seconds between two requests."""
-        return self.pace.seconds / (self.pace.requests * _MARGIN * self.ease)
+        span = self.pace.seconds + _JITTER * min(self.pace.seconds, 1.0)
+        return span / (self.pace.requests * self.ease)
 
     @property
     def next_at(self) -> float:
@@ -65,6 +67,11 @@ class Meter:
         """A request has left."""
         self._last = now
         self._full_at = max(self._full_at, now) + self.spacing
+
+    def restart(self, now: float) -> None:
+        """Count from now on: the first request may have left long after it was sent on its way."""
+        self._last = now
+        self._full_at = max(self._full_at, now + self.spacing)
 
     def adapt(self, announced: Pace) -> None:
         """Follow a limit that the service announced; an absurd one is not believed."""
@@ -91,6 +98,8 @@ class Lane:
     _queues: dict[tuple[QuestionKind, bool], deque[Task]] = field(default_factory=dict)
     _meters: dict[str, Meter] = field(default_factory=dict)
     _at_once: int = 0
+    _careful: bool = False
+    _has_replied: bool = False
     _failures: int = 0
     _failed_at: float = -1.0
 
@@ -119,7 +128,7 @@ class Lane:
 
     def _meter(self, queue: deque[Task], count: int) -> Meter:
         pace = self.service.pace(self.name, [queue[index].question for index in range(count)])
-        self._at_once = self._at_once or pace.at_once
+        self._at_once, self._careful = self._at_once or pace.at_once, pace.careful
         if pace.sort not in self._meters:
             self._meters[pace.sort] = Meter(pace)
         return self._meters[pace.sort]
@@ -134,7 +143,8 @@ class Lane:
     def due(self) -> float | None:
         """When the next request may leave; None while none can (nothing waits, or enough are under way)."""
         moments = [choice[0] for choice in self._choices()]
-        if not moments or (self.in_flight and self.in_flight >= self._at_once):
+        allowed = 1 if self._careful and not self._has_replied else self._at_once
+        if not moments or (self.in_flight and self.in_flight >= allowed):
             return None
         return min(moments)
 
@@ -165,6 +175,10 @@ class Lane:
 
     def learn(self, reply: Reply, started: float, now: float) -> None:
         """Take in what came of a request: the pace that was announced, and whether the lane still works."""
+        if not self._has_replied and self._careful:
+            for meter in self._meters.values():
+                meter.restart(now)
+        self._has_replied = True
         if reply.pace is not None:
             self._adapt(reply.pace)
         reasons = {answer.reason for answer in reply.answers if answer.outcome is Outcome.UNANSWERED}

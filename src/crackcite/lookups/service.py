@@ -20,6 +20,8 @@ class Pace:
 
     ``sort`` names the sort of request that the rate is for, where a service counts sorts apart (Crossref's lists and
     single records); ``at_once`` holds for the whole lane. So many as ``burst`` may leave without spacing.
+    With ``careful`` the lane's first request goes alone and the rate counts from its answer: for limits that are
+    enforced, where loading a library or the first handshake would let the next requests catch up with it.
     """
 
     requests: int
@@ -27,6 +29,7 @@ class Pace:
     at_once: int
     sort: str = ""
     burst: int = 1
+    careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
