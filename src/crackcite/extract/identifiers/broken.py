@@ -13,7 +13,7 @@ from crackcite.model import Identifier, IdentifierKind, Span
 
 _LABELLED = re.compile(r"(?<![^\W\d_])doi[ \t]?[:=][ \t]{0,2}(?=[^\s:=/])([^\s\"«»“”„<>]{1,200})", re.IGNORECASE)
 _STUB = re.compile(r"(?<![\w./-])10\.\d{4,9}/(?=[\s.,;:)\]»]|$)")
-_SPACED = re.compile(r"10\.[ \t]?\d{4,9}[ \t]?/[ \t]?(?=[^\s]*\d)([^\s\"«»“”<>]{2,200})")
+_SPACED = re.compile(r"10[ \t]?\.[ \t]?\d{4,9}[ \t]?/[ \t]?(?=[^\s]*\d)([^\s\"«»“”<>]{2,200})")
 _SHORT = re.compile(r"(?:10/)?(?=[a-z0-9]*[a-z])[a-z0-9]{4,8}$")
 _OWN_PAGES = re.compile(
     r"(?:the-identifier|the-community|index\.html?|resources|faq|doi_handbook|handbook|about|news|overview|hb|"
@@ -69,6 +69,8 @@ def _labelled(text: str, found: re.Match[str]) -> Iterator[Identifier]:
         token = spaced[0][: trimmed(spaced[0], len(spaced[0]))]
         yield _flawed(found.start(), at, token, "a space stands in it")
         return
+    if "[pii]" in text[at : found.end() + 6]:
+        return  # the publisher's own item number, which PubMed's records give before the DOI
     token = found[1][: trimmed(found[1], len(found[1]))]
     short_form = re.fullmatch(r"10/[a-z0-9]{3,8}", token)
     if short_form:

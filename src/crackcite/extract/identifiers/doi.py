@@ -16,24 +16,26 @@ from crackcite.extract.identifiers.urls import Address, host
 from crackcite.model import Identifier, IdentifierKind, Span
 
 _SLASH = r"(?:/|%2F|%252F)"
-_SICI = r"(?:<|&lt;)[A-Za-z]?\d[^<>\s&]{0,60}(?:>|&gt;)"
-_PLAIN = r"[^\s<>\"«»“”„‹›|{}^`\\]|\\_"
+_SICI = r"(?:<|&lt;)[A-Za-z]?\d[^<>\s&]{0,60}(?:(?<=:) [^<>\s&]{0,60})?(?:>|&gt;)"
+_PLAIN = r"[^\s<>\"«»“”„‹›【】「」|{}^`\\]|\\_"
 _BREAK = r"(?:\r\n|\r|\n)[ \t]*"
-CORE = re.compile(rf"(?<![\d.])10(?:\.|%2E)\d{{4,9}}(?:\.\d+)*{_SLASH}", re.IGNORECASE)
+CORE = re.compile(rf"(?<!\d)(?<!\d\.)10(?:\.|%2E)\d{{4,9}}(?:\.\d+)*{_SLASH}", re.IGNORECASE)
 _SUFFIX = re.compile(rf"(?:{_SICI}|{_PLAIN}){{1,400}}")
 _BROKEN_SUFFIX = re.compile(rf"{_BREAK}((?:{_SICI}|{_PLAIN}){{1,200}})")
 _ELSEVIER_CUT = re.compile(r"j\.[a-z]+\.(?:19|20)\d\d\.(?:\d\d\.)?$", re.IGNORECASE)
 LABEL = re.compile(
-    r"(?:(?<!\w)(?:info:doi/|urn:doi:)|(?<![^\W\d_])doi[ \t]{0,2}(?:[:=]|n[°º]|num(?:ber)?\b)?[ "
+    r"(?:(?<!\w)(?:info:doi/|urn:doi:)|(?<![^\W\d_])doi[ \t]{0,2}(?:[.:=]|n[°º]|num(?:ber)?\b)?[ "
     r"\t]{0,2}/?(?:\r?\n)?[ \t]{0,2})$",
     re.IGNORECASE,
 )
 RESOLVER = re.compile(r"(?:dx[.-]|www[.-])?doi[.-]org(?![a-z0-9])", re.IGNORECASE)
 _PARTED = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?[ \t]{0,2}(?:\r?\n)?[ \t]{0,8}$", re.IGNORECASE)
 _GLUED = re.compile(
-    r"[.,;)\]]*(?:PMC?ID|https?://|www\.|doi:|arXiv:|Epub\b|\[?Google|Available|Accessed|Retrieved|Consulté)"
-    r"|[,;](?=10\.\d{4,9}/)|\]\(|[?&](?:utm_|fbclid|gclid|via=)|\?|&(?:quot|nbsp);|\([^\W\d_]{2,}$",
+    r"[.,;)\]]*(?:PMC?ID|https?://|www\.|doi:|Epub\b|\[?Google|Available|Accessed|Retrieved|Consulté)"
+    r"|[.,;\[]+(?:arXiv|hep\b|URL\b|url\b)|\[(?:doi|pii)\]|[,;](?=10\.\d{4,9}/)|\]\(|[?&](?:utm_|fbclid|gclid|via=)|\?"
+    r"|&(?:quot|nbsp);|\([^\W\d_]{2,}$|\((?:19|20)\d\d\)(?=[.,;]*$)",
 )
+_SPACE_INSIDE = re.compile(r" (?=-\d+\b)|(?<=-) (?=\d+-\d)")
 _TAIL = re.compile(
     r"(?:v\d+)?(?:\.full(?:\.pdf|-text)?|\.abstract|\.pdf|\.html?|\.epub|"
     r"/(?:full(?:/html|text(?:\.html)?)?|abstract|abs|e?pdf|pdfft|epub|meta|summary|html|download|references|media|"
@@ -42,12 +44,13 @@ _TAIL = re.compile(
 )
 _VERSION = re.compile(r"(?<=\d)v\d+$")
 _DATE = re.compile(r"\d{1,2}(?:[./]\d{4})?")
+_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 
 def value_of(piece: str) -> str:
     """The DOI that a written piece stands for: decoded, joined, with plain hyphens."""
-    value = plain(piece).translate(_HYPHENS).replace("\\_", "_")
+    value = plain(piece).translate(_HYPHENS).replace("\\_", "_").replace(" ", "")
     for _ in range(2):  # proxies encode what was encoded
         if not re.search(r"%[0-9A-Fa-f]{2}", value):
             break
@@ -87,7 +90,8 @@ def _open(text: str, core: re.Match[str], around: Address | None) -> Identifier 
     if not said and (_no_doi(piece, core) or text[core.start() - 1 : core.start()].isalpha()):
         return None
     close = around.end if around and around.end > end else end
-    return Identifier(IdentifierKind.DOI, value_of(piece), Span(core.start(), end), Span(start, close))
+    flaw = "a space stands in it" if re.search(r"\S[ \t]+\S", _LINE_BREAK.sub("", piece)) else ""
+    return Identifier(IdentifierKind.DOI, value_of(piece), Span(core.start(), end), Span(start, close), flaw)
 
 
 def _no_doi(piece: str, core: re.Match[str]) -> bool:
@@ -114,6 +118,8 @@ def _suffix_end(text: str, start: int, in_address: bool) -> int:
         broken = _BROKEN_SUFFIX.match(text, start)
         return _cut(text, broken.start(1), broken.end(1), in_address) if broken and _digit(broken[1]) else start
     end = suffix.end()
+    if _SPACE_INSIDE.match(text, end) and (rest := _SUFFIX.match(text, end + 1)):
+        end = rest.end()
     while continued := _BROKEN_SUFFIX.match(text, end):
         if not _goes_on(text[start:end], continued[1]):
             break
@@ -138,7 +144,7 @@ def _cut(text: str, start: int, end: int, in_address: bool) -> int:
     glued = _GLUED.search(text, start + 1, end)
     if glued:
         end = glued.start()
-    fragment = text.find("#", start, end)
+    fragment = text.find("#", start, end) if in_address else -1
     if fragment > start and not text[:fragment].endswith(";2-"):
         end = fragment
     raw = text[start:end]

@@ -19,8 +19,8 @@ _ISBN_LABEL = re.compile(
 _DIGITS = re.compile(rf"\d(?:[ {_HYPHEN}]?\d){{0,20}}(?:[ {_HYPHEN}]?[Xx](?!\w))?")
 _UNLABELLED = re.compile(rf"(?<![\w./{_HYPHEN}])97[89][ {_HYPHEN}]?\d(?:[ {_HYPHEN}]?\d){{9}}(?![\w/]|[{_HYPHEN}]\d)")
 _ISSN = re.compile(
-    rf"(?<![^\W\d_])(?:[ep]-?)?issn(?:-l)?(?:[ \t]?\([^()\d]{{1,30}}\))?[ \t]?[:=]?[ \t]{{0,2}}(\d{{1,4}}[ "
-    rf"{_HYPHEN}]?\d{{2,6}}[Xx]?)(?!\w)",
+    r"(?<![^\W\d_])(?:[ep]-?)?issn(?:-l)?(?:[ \t]?\([^()\d]{1,30}\))?[ \t]?[:=]?[ \t]{0,2}"
+    rf"(\d{{1,4}}[ {_HYPHEN}]{{0,2}}\d{{2,6}}[Xx]?)(?!\w)",
     re.IGNORECASE,
 )
 

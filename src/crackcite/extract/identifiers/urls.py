@@ -21,10 +21,10 @@ _TLD = (
     "com|org|net|edu|gov|int|info|eu|brussels|vlaanderen|be|fr|nl|de|at|ch|lu|uk|ie|es|pt|it|pl|se|no|dk|fi|cz|gr|"
     "ca|us|au|nz|br|mx|jp|cn|in|za|io|science|museum|press|news|ac|tv|cat|scot|wales|bzh|paris|berlin"
 )
-_REST = r"[^\s<>\"«»“”„‹›`]"
+_REST = r"[^\s<>\"«»“”„‹›`【】「」『』]"
 _START = re.compile(
-    rf"(?:https?|ftp)://{_REST}{{0,{LONGEST}}}"
-    rf"|(?<![\w@./-])www\.{_REST}{{1,{LONGEST}}}"
+    rf"(?<![hH])(?:https?|ftp)://{_REST}{{0,{LONGEST}}}"
+    rf"|(?<![\w@./\\-])www\.{_REST}{{1,{LONGEST}}}"
     rf"|(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})/{_REST}{{0,{LONGEST}}}",
     re.IGNORECASE,
 )
