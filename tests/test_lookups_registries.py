@@ -188,3 +188,72 @@ def test_datacite_is_asked_within_its_limits(world):
     dois = [f"10.5281/{number}" for number in range(40)]
     ask(world, *(Question(K.DATACITE_WORK, doi) for doi in dois))
     assert world.datacite.most_at_once() <= pace.at_once
+
+
+ARTICLE = {
+    "title": "Why do inequality and deprivation produce high crime and low trust?",
+    "authors": [
+        {"name": "De Courson B", "authtype": "Author"},
+        {"name": "Nettle D", "authtype": "Author"},
+        {"name": "The Study Group", "authtype": "CollectiveName"},
+    ],
+    "fulljournalname": "Scientific reports",
+    "source": "Sci Rep",
+    "pubdate": "2021 Jan 21",
+    "volume": "11",
+    "issue": "1",
+    "pages": "1937",
+    "articleids": [
+        {"idtype": "pubmed", "value": "33479403"},
+        {"idtype": "doi", "value": "10.1038/S41598-020-80897-8"},
+    ],
+}
+
+
+def test_an_article_of_pubmed(world):
+    world.pubmed.articles["33479403"] = ARTICLE
+    [answer] = ask(world, Question(K.PMID_DOI, "33479403"), mailto="a@example.org")
+    assert (answer.outcome, answer.value) == (Outcome.FOUND, "10.1038/s41598-020-80897-8")
+    work = answer.work
+    assert [author.family for author in work.authors] == ["De Courson", "Nettle", "The Study Group"]
+    assert (work.containers, work.year, work.volume, work.pages) == (
+        ("Scientific reports", "Sci Rep"),
+        2021,
+        "11",
+        "1937",
+    )
+    query = world.pubmed.seen[0].query
+    assert (query["tool"], query["email"], query["db"]) == ("crackcite", "a@example.org", "pubmed")
+
+
+def test_articles_of_pubmed_go_together(world):
+    pmids = [str(number) for number in range(100, 130)]
+    world.pubmed.articles |= {pmid: {"title": f"Article {pmid}."} for pmid in pmids[:20]}
+    answers = ask(world, *(Question(K.PMID_DOI, pmid) for pmid in pmids))
+    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 20 + [Outcome.ABSENT] * 10
+    assert answers[0].work.title == "Article 100"
+    assert len(world.pubmed.seen) == 1
+
+
+@pytest.mark.parametrize("body", [[], {}, {"result": []}, {"result": {"1": {}}}, {"result": {"2": {"title": "Other"}}}])
+def test_a_pubmed_answer_that_is_none(world, body):
+    world.pubmed.route("/entrez/eutils/esummary.fcgi", json_response(body))
+    assert ask(world, Question(K.PMID_DOI, "1"))[0].outcome is Outcome.UNANSWERED
+
+
+@pytest.mark.parametrize(
+    ("asked", "registered"),
+    [
+        ("10.48550/arxiv.2101.00001v2", "10.48550/arxiv.2101.00001"),
+        ("10.48550/arXiv.1501.00001", "10.48550/arXiv.1501.00001"),
+        ("10.48550/arxiv.math.gt/0309136v1", "10.48550/arxiv.math/0309136"),
+        ("10.48550/arxiv.hep-th/9901001", "10.48550/arxiv.hep-th/9901001"),
+        ("10.5281/zenodo.1v2", "10.5281/zenodo.1v2"),
+    ],
+)
+def test_arxiv_registers_articles_not_versions(world, asked, registered):
+    world.datacite.records[registered.lower()] = {"titles": [{"title": "T"}]}
+    [answer] = ask(world, Question(K.DATACITE_WORK, asked))
+    assert world.datacite.paths() == [f"/dois/{registered}"]
+    assert answer.work.doi == registered.lower()
+    assert asked.lower() in (answer.work.doi, *answer.work.aliases)

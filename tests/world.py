@@ -1,4 +1,4 @@
-"""A world on loopback for the tests: Crossref, doi.org, DataCite, Open Library and web sites, all real HTTP servers.
+"""A world on loopback for the tests: Crossref, doi.org, DataCite, Open Library, PubMed, web sites; all real servers.
 
     def test_something(world):                       # the fixture of conftest.py
         world.add_work({"DOI": "10.1234/abc", "title": ["On Crack"], "type": "journal-article"})
@@ -391,6 +391,20 @@ class OpenLibrary(Site):
         return json_response(known)
 
 
+class PubMed(Site):
+    """Plays PubMed's ``esummary``; ``articles`` maps a PMID to its summary."""
+
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        super().__init__(host, self._summaries)
+        self.articles: dict[str, dict[str, Any]] = {}
+
+    def _summaries(self, request: Request) -> Response:
+        asked = request.query.get("id", "").split(",")
+        nothing = {"error": "cannot get document summary"}
+        records = {pmid: {"uid": pmid, **self.articles.get(pmid, nothing)} for pmid in asked}
+        return json_response({"header": {"type": "esummary"}, "result": {"uids": asked, **records}})
+
+
 class World:
     """All services on loopback, and as many web sites as a test wants."""
 
@@ -403,6 +417,7 @@ class World:
         self.doi = self.adopt(DoiOrg(self.works))
         self.datacite = self.adopt(DataCite())
         self.openlibrary = self.adopt(OpenLibrary())
+        self.pubmed = self.adopt(PubMed())
 
     def adopt(self, site: AnySite) -> AnySite:
         """Let a site close with this world."""
@@ -441,6 +456,7 @@ class World:
             "doi_url": self.doi.base,
             "datacite_url": self.datacite.base,
             "openlibrary_url": self.openlibrary.base,
+            "pubmed_url": self.pubmed.base,
             "wayback_url": self.refused(),
         }
 

@@ -86,6 +86,9 @@ class Settings:
     openlibrary_url: str = _declare(
         "https://openlibrary.org", "Where Open Library answers.", takes="URL", panel=_SERVICES
     )
+    pubmed_url: str = _declare(
+        "https://eutils.ncbi.nlm.nih.gov", "Where PubMed's E-utilities answer.", takes="URL", panel=_SERVICES
+    )
     wayback_url: str = _declare(
         "https://archive.org", "Where the Wayback Machine's availability API answers.", takes="URL", panel=_SERVICES
     )

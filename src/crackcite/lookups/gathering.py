@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from crackcite.lookups.cache import Cache
 from crackcite.lookups.crossref import Crossref
 from crackcite.lookups.progress import Progress
-from crackcite.lookups.registries import DataCite, DoiOrg, OpenLibrary
+from crackcite.lookups.registries import DataCite, DoiOrg, OpenLibrary, PubMed
 from crackcite.lookups.resolve import Names
 from crackcite.lookups.scheduler import Scheduler
 from crackcite.lookups.service import Service
@@ -24,6 +24,7 @@ def services(settings: Settings) -> list[Service]:
         DoiOrg(settings, names),
         DataCite(settings, names),
         OpenLibrary(settings, names),
+        PubMed(settings, names),
         Web(settings, names),
     ]
 

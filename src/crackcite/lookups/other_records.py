@@ -1,4 +1,4 @@
-"""DataCite's and Open Library's records → a Work. Pure; what cannot be read is left out, and no record raises."""
+"""DataCite's, Open Library's and PubMed's records → a Work. Pure; what cannot be read is left out, nothing raises."""
 
 from __future__ import annotations
 
@@ -113,6 +113,35 @@ def from_open_library(book: Mapping[str, Any]) -> Work:
         publisher=next(filter(None, publishers), ""),
         isbns=tuple(dict.fromkeys(isbn.replace("-", "") for isbn in isbns)),
     )
+
+
+def from_pubmed(record: Mapping[str, Any]) -> Work:
+    """The Work of a document summary (https://www.ncbi.nlm.nih.gov/books/NBK25499/, ESummary, JSON)."""
+    ids = mappings(record.get("articleids"))
+    dates = [plain(record.get(name)) for name in ("pubdate", "epubdate")]
+    own = _years(dates[:1])
+    return Work(
+        registry="PubMed",
+        doi=next((plain(one.get("value")).lower() for one in ids if one.get("idtype") == "doi"), ""),
+        kind="journal-article",
+        title=cleaned(record.get("title")).removesuffix("."),
+        authors=tuple(_pubmed_author(author) for author in mappings(record.get("authors"))),
+        containers=tuple(dict.fromkeys(strings(record.get("fulljournalname")) + strings(record.get("source")))),
+        years=_years(dates),
+        year=own[0] if own else None,
+        volume=plain(record.get("volume")),
+        issue=plain(record.get("issue")),
+        pages=plain(record.get("pages")),
+    )
+
+
+def _pubmed_author(author: Mapping[str, Any]) -> Contributor:
+    """``De Courson B``: the initials stand last."""
+    name = cleaned(author.get("name"))
+    if author.get("authtype") == "CollectiveName":
+        return Contributor(name, group=True)
+    family, _, initials = name.rpartition(" ")
+    return Contributor(family, initials) if family else Contributor(name)
 
 
 def person(name: str) -> Contributor:

@@ -1,4 +1,4 @@
-"""doi.org, DataCite and Open Library, through requests.
+"""doi.org, DataCite, Open Library and PubMed, through requests.
 
 doi.org: https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-documentation (handles, which agency,
 content negotiation); DataCite: https://support.datacite.org/docs/api-get-doi; Open Library:
@@ -7,109 +7,23 @@ https://openlibrary.org/dev/docs/api/books.
 
 from __future__ import annotations
 
-import threading
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from crackcite.lookups.answers import absent, failure_sentence, found, unanswered
-from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
-from crackcite.lookups.other_records import from_datacite, from_open_library
+from crackcite.lookups.other_records import from_datacite, from_open_library, from_pubmed
 from crackcite.lookups.records import cleaned, mappings, work_of
-from crackcite.lookups.resolve import Door, Names
-from crackcite.lookups.service import Pace, Reply
-from crackcite.lookups.session import Fetched, fetch, new_session
+from crackcite.lookups.registry import Registry, StrangeAnswerError
+from crackcite.lookups.resolve import Names
+from crackcite.lookups.service import Pace
+from crackcite.lookups.session import Fetched
 from crackcite.model import Answer, Question, QuestionKind, Reason
 from crackcite.settings import Settings
 
-if TYPE_CHECKING:
-    import requests
-
-_PAUSE = {Reason.RATE_LIMITED: 2.0, Reason.SERVER_ERROR: 1.5, Reason.RESET: 1.0, Reason.TIMEOUT: 1.0}
-_PAUSE |= {Reason.REFUSED: 1.0, Reason.NETWORK: 1.0}
 _CSL = "application/vnd.citationstyles.csl+json"
-
-
-class StrangeAnswerError(Exception):
-    """An answer that the service does not document; the message says what."""
-
-
-class Registry:
-    """What the registries that answer JSON over plain HTTP have in common."""
-
-    name = ""
-    kinds: frozenset[QuestionKind] = frozenset()
-    _pace = Pace(5, 1.0, 4)
-
-    def __init__(self, settings: Settings, base: str, names: Names) -> None:
-        self._settings, self._base = settings, base
-        self._door = Door(base, names)
-        self._lock = threading.Lock()
-        self._opened: requests.Session | None = None
-
-    def lane(self, question: Question) -> str:  # noqa: ARG002
-        """One lane for all of the registry's questions."""
-        return self.name
-
-    def origin(self, question: Question) -> str:  # noqa: ARG002
-        """The registry's address."""
-        return self._base
-
-    def batch(self, question: Question) -> int:  # noqa: ARG002
-        """One at a time, where a registry does not say otherwise."""
-        return 1
-
-    def pace(self, lane: str, questions: Sequence[Question]) -> Pace:  # noqa: ARG002
-        """What is published, or modest where nothing is."""
-        return self._pace
-
-    def ask(self, questions: Sequence[Question], seconds: float) -> Reply:
-        """Make one request for the questions, all of one kind."""
-        if shut := self._door.shut():
-            return replace(self._failed(questions, shut), requests=0)
-        try:
-            answer = fetch(self._session(), self._address(questions), seconds, accept=self._accept(questions[0]))
-        except Exception as error:  # noqa: BLE001, RUF100 - whatever a network library raises is a reason
-            return self._failed(questions, reason_of(error))
-        reason = reason_of_status(answer.status)
-        if reason:
-            return self._failed(questions, reason, answer.status, retry_after(answer.headers.get("Retry-After")))
-        try:
-            return Reply(tuple(self._read(questions, answer)))
-        except (StrangeAnswerError, ValueError):
-            return self._failed(questions, Reason.BAD_ANSWER)
-
-    def close(self) -> None:
-        """Close the connections."""
-        if self._opened is not None:
-            self._opened.close()
-
-    def _session(self) -> requests.Session:
-        with self._lock:
-            if self._opened is None:
-                self._opened = new_session(self._settings, self._pace.at_once)
-            return self._opened
-
-    def _failed(
-        self, questions: Sequence[Question], reason: Reason, status: int = 0, pause: float | None = None
-    ) -> Reply:
-        said = failure_sentence(reason, self.name, self._settings.timeout, status)
-        return Reply(
-            tuple(unanswered(question, self.name, reason, said) for question in questions),
-            retry_after=pause if pause is not None and reason in _PAUSE else _PAUSE.get(reason),
-            failed=reason in (Reason.RATE_LIMITED, Reason.SERVER_ERROR),
-            stop=f"{said}; nothing more was asked" if reason is Reason.BLOCKED else "",
-        )
-
-    def _accept(self, question: Question) -> str:  # noqa: ARG002
-        return "application/json"
-
-    def _address(self, questions: Sequence[Question]) -> str:
-        raise NotImplementedError
-
-    def _read(self, questions: Sequence[Question], answer: Fetched) -> list[Answer]:
-        raise NotImplementedError
 
 
 class DoiOrg(Registry):
@@ -192,7 +106,7 @@ class DataCite(Registry):
         super().__init__(settings, settings.datacite_url, names)
 
     def _address(self, questions: Sequence[Question]) -> str:
-        return f"{self._base}/dois/{quote(questions[0].key, safe='/')}"
+        return f"{self._base}/dois/{quote(unversioned(questions[0].key), safe='/')}"
 
     def _read(self, questions: Sequence[Question], answer: Fetched) -> list[Answer]:
         question, record = questions[0], answer.json()
@@ -204,7 +118,24 @@ class DataCite(Registry):
         attributes = data.get("attributes") if isinstance(data, Mapping) else None
         if answer.status != 200 or not isinstance(attributes, Mapping):
             raise StrangeAnswerError
-        return [found(question, self.name, (from_datacite(attributes),))]
+        work = from_datacite(attributes)
+        if work.doi and work.doi != question.key.lower():
+            work = replace(work, aliases=(question.key.lower(),))
+        return [found(question, self.name, (work,))]
+
+
+_ARXIV = re.compile(r"(10\.48550/arxiv\.)(?:([a-z-]+)(?:\.[a-z]{2})?/(\d{7})|(\d{4}\.\d{4,5}))(?:v\d+)?", re.IGNORECASE)
+
+
+def unversioned(doi: str) -> str:
+    """The DOI of an arXiv article without a version or a subject class: no others are registered
+    (https://info.arxiv.org/help/doi.html). Other DOIs as they are.
+    """
+    match = _ARXIV.fullmatch(doi)
+    if match is None:
+        return doi
+    prefix, archive, old, new = match.groups()
+    return prefix + (new or f"{archive}/{old}")
 
 
 class OpenLibrary(Registry):
@@ -238,6 +169,47 @@ class OpenLibrary(Registry):
         if isinstance(book, Mapping):
             return found(question, self.name, (from_open_library(book),))
         return absent(question, self.name, f"Open Library has no book with the ISBN {question.key}")
+
+
+class PubMed(Registry):
+    """PubMed's articles and their DOIs. Three requests a second are allowed to those without a key.
+
+    https://www.ncbi.nlm.nih.gov/books/NBK25497/ (limits; who asks is to be named by ``tool`` and ``email``).
+    """
+
+    name = "PubMed"
+    kinds = frozenset({QuestionKind.PMID_DOI})
+    _pace = Pace(2, 1.0, 1)
+
+    def __init__(self, settings: Settings, names: Names) -> None:
+        super().__init__(settings, settings.pubmed_url, names)
+
+    def batch(self, question: Question) -> int:
+        """Several articles are told at once."""
+        return 100 if question.key.isdecimal() and len(question.key) < 10 else 1
+
+    def _address(self, questions: Sequence[Question]) -> str:
+        who = f"&email={quote(self._settings.mailto)}" if self._settings.mailto else ""
+        ids = ",".join(quote(question.key, safe="") for question in questions)
+        return f"{self._base}/entrez/eutils/esummary.fcgi?db=pubmed&id={ids}&retmode=json&tool=crackcite{who}"
+
+    def _read(self, questions: Sequence[Question], answer: Fetched) -> list[Answer]:
+        said = answer.json()
+        records = said.get("result") if isinstance(said, Mapping) else None
+        if answer.status != 200 or not isinstance(records, Mapping):
+            raise StrangeAnswerError
+        known = [question for question in questions if isinstance(records.get(question.key), Mapping)]
+        if not known and len(questions) == 1:
+            raise StrangeAnswerError
+        return [self._article(question, records[question.key]) for question in known]
+
+    def _article(self, question: Question, record: Mapping[str, Any]) -> Answer:
+        if record.get("error"):
+            return absent(question, self.name, f"PubMed has no article {question.key}")
+        work = from_pubmed(record)
+        if not work.title:
+            return unanswered(question, self.name, Reason.BAD_ANSWER, failure_sentence(Reason.BAD_ANSWER, self.name))
+        return found(question, self.name, (work,), value=work.doi)
 
 
 def _key(question: Question) -> str:

@@ -1,0 +1,104 @@
+"""What the registries that answer JSON over plain HTTP have in common: one request, and what its failures mean."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crackcite.lookups.answers import failure_sentence, unanswered
+from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
+from crackcite.lookups.resolve import Door, Names
+from crackcite.lookups.service import Pace, Reply
+from crackcite.lookups.session import Fetched, fetch, new_session
+from crackcite.model import Answer, Question, QuestionKind, Reason
+from crackcite.settings import Settings
+
+if TYPE_CHECKING:
+    import requests
+
+#: Seconds to wait before a second try, where the service names none.
+_PAUSE = {Reason.RATE_LIMITED: 2.0, Reason.SERVER_ERROR: 1.5, Reason.RESET: 1.0, Reason.TIMEOUT: 1.0}
+_PAUSE |= {Reason.REFUSED: 1.0, Reason.NETWORK: 1.0}
+
+
+class StrangeAnswerError(Exception):
+    """An answer that the service does not document; the message says what."""
+
+
+class Registry:
+    """What the registries that answer JSON over plain HTTP have in common."""
+
+    name = ""
+    kinds: frozenset[QuestionKind] = frozenset()
+    _pace = Pace(5, 1.0, 4)
+
+    def __init__(self, settings: Settings, base: str, names: Names) -> None:
+        self._settings, self._base = settings, base
+        self._door = Door(base, names)
+        self._lock = threading.Lock()
+        self._opened: requests.Session | None = None
+
+    def lane(self, question: Question) -> str:  # noqa: ARG002
+        """One lane for all of the registry's questions."""
+        return self.name
+
+    def origin(self, question: Question) -> str:  # noqa: ARG002
+        """The registry's address."""
+        return self._base
+
+    def batch(self, question: Question) -> int:  # noqa: ARG002
+        """One at a time, where a registry does not say otherwise."""
+        return 1
+
+    def pace(self, lane: str, questions: Sequence[Question]) -> Pace:  # noqa: ARG002
+        """What is published, or modest where nothing is."""
+        return self._pace
+
+    def ask(self, questions: Sequence[Question], seconds: float) -> Reply:
+        """Make one request for the questions, all of one kind."""
+        if shut := self._door.shut():
+            return replace(self._failed(questions, shut), requests=0)
+        try:
+            answer = fetch(self._session(), self._address(questions), seconds, accept=self._accept(questions[0]))
+        except Exception as error:  # noqa: BLE001, RUF100 - whatever a network library raises is a reason
+            return self._failed(questions, reason_of(error))
+        reason = reason_of_status(answer.status)
+        if reason:
+            return self._failed(questions, reason, answer.status, retry_after(answer.headers.get("Retry-After")))
+        try:
+            return Reply(tuple(self._read(questions, answer)))
+        except (StrangeAnswerError, ValueError):
+            return self._failed(questions, Reason.BAD_ANSWER)
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def _session(self) -> requests.Session:
+        with self._lock:
+            if self._opened is None:
+                self._opened = new_session(self._settings, self._pace.at_once)
+            return self._opened
+
+    def _failed(
+        self, questions: Sequence[Question], reason: Reason, status: int = 0, pause: float | None = None
+    ) -> Reply:
+        said = failure_sentence(reason, self.name, self._settings.timeout, status)
+        return Reply(
+            tuple(unanswered(question, self.name, reason, said) for question in questions),
+            retry_after=pause if pause is not None and reason in _PAUSE else _PAUSE.get(reason),
+            failed=reason in (Reason.RATE_LIMITED, Reason.SERVER_ERROR),
+            stop=f"{said}; nothing more was asked" if reason is Reason.BLOCKED else "",
+        )
+
+    def _accept(self, question: Question) -> str:  # noqa: ARG002
+        return "application/json"
+
+    def _address(self, questions: Sequence[Question]) -> str:
+        raise NotImplementedError
+
+    def _read(self, questions: Sequence[Question], answer: Fetched) -> list[Answer]:
+        raise NotImplementedError
