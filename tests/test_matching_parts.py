@@ -96,7 +96,7 @@ NAMES = [
     ("de Courson", "Courson, B. de", True),
     ("De Courson", "DeCourson B, Nettle D", True),
     ("van der Berg", "Berg, J. van der", True),
-    ("van der Berg", "Vanderberg J", False),
+    ("van der Berg", "Vanderberg J", True),
     ("O’Brien", "O'Brien S, Kyaw KWY", True),
     ("O'Callaghan", "O Callaghan M", True),
     ("Müller", "Mueller, H.", True),

@@ -17,6 +17,7 @@ NEVER = word_set(
     "component peer-review journal journal-issue journal-volume grant database proceedings proceedings-series "
     "book-series book-set report-series standard-series"
 )
+_WHERE = frozenset({"container", "volume", "pages"})
 _PUBLISHING = word_set(
     "university press verlag publishing publishers publisher editions edition editeur editore uitgeverij books group "
     "international academic new york london paris berlin"
@@ -79,19 +80,27 @@ def _publisher_named(reference: Reference, work: Work) -> bool:
 
 def _with_title(reference: Reference, work: Work, found: Comparison) -> bool:
     """Enough beside the title: who, when, and where it appeared."""
-    where = found.supports & {"container", "volume", "pages"}
-    nearly = found.title >= EQUAL
-    if "year" not in found.supports or not (found.telling or len(where) >= 2):
+    if "year" not in found.supports:
         return False
     if "author" not in found.supports:
-        enough = len(where) - found.telling >= 2 if found.anonymous else found.telling and len(where) >= 2
-        return nearly and not work.authors and (enough or (found.telling and found.anonymous and bool(where)))
+        return not work.authors and _without_author(found)
     if work.kind in BOOKS or not container_names(work):
         particular = found.telling or _publisher_named(reference, work)
-        return nearly and particular and found.exact_year and found.whole
-    if not found.whole and not {"volume", "pages"} <= found.supports:
+        return found.title >= EQUAL and particular and found.exact_year and found.whole
+    where = found.supports & _WHERE
+    if not (found.telling or len(where) >= 2) or not (found.whole or {"volume", "pages"} <= where):
         return False
-    return bool(where & {"volume", "pages"}) or (nearly and bool(where))
+    return bool(where & {"volume", "pages"}) or (found.title >= EQUAL and bool(where))
+
+
+def _without_author(found: Comparison) -> bool:
+    """Enough where the record names no author; where the reference names one, or the title is plain, more is asked."""
+    places = len(found.supports & _WHERE)
+    if found.title < EQUAL:
+        return False
+    if found.anonymous:
+        return places >= (1 if found.telling else 2)
+    return found.telling and places >= 2
 
 
 def _fits(reference: Reference, work: Work) -> bool:

@@ -39,10 +39,17 @@ def _same_author(one: Reference, other: Reference) -> bool:
     return any(alike(a, b) for a in first for b in second if len(a) > 2 and len(b) > 2)
 
 
+def _same_place(one: Reference, other: Reference) -> bool:
+    """Whether volume or pages agree: yearly reports share title and author, and are not one work."""
+    here, there = (one.parts.volume, one.parts.pages), (other.parts.volume, other.parts.pages)
+    return any(a and plain(a) == plain(b) for a, b in zip(here, there, strict=True))
+
+
 def _one_work(one: Reference, other: Reference) -> bool:
     if _doi(one) and _doi(other):
         return _doi(one) == _doi(other)
-    return telling(one.parts.title) and _title(one) == _title(other) and _same_author(one, other)
+    alike = telling(one.parts.title) and _title(one) == _title(other) and _same_author(one, other)
+    return alike and _same_place(one, other)
 
 
 def _differences(one: Reference, other: Reference) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crackcite.matching import Same
-from crackcite.matching.normalise import plain
+from crackcite.matching.normalise import plain, without_identifiers
 from crackcite.model import Evidence, IdentifierKind, Notice, Reference, Severity, Work
 from crackcite.rules.phrases import entries, named, place
 from crackcite.rules.registry import Case, Hit, rule
@@ -34,6 +34,7 @@ _NAMES = {
 _MARKED = re.compile(
     r"^\W*(?:RETRACTED|WITHDRAWN)(?:\s+(?:ARTICLE|PAPER|CHAPTER|MANUSCRIPT))?\s*[\])]?\s*[:.–—\]-]"
     r"|^\W*(?i:retracted(?:\s+(?:article|paper|chapter|manuscript))?\s*[\])]?\s*:)"
+    r"|^\W*[\[(]\s*(?i:retracted|withdrawn)(?:\s+(?i:article|paper|chapter))?\s*[\])]"
     r"|[\[(]\s*(?i:retracted|withdrawn)(?:\s+(?i:article|paper|chapter))?\s*[\])]\W*$"
 )
 _NOTICE_WORD = re.compile(
@@ -96,7 +97,7 @@ def _is_notice(work: Work, reference: Reference) -> tuple[Notice, ...]:
     others = tuple(
         one for one in work.notice_of if one.doi.lower() != work.doi.lower() and kind(one) not in NEW_VERSIONS
     )
-    return () if _NOTICE_WORD.search(reference.text) else others
+    return () if _NOTICE_WORD.search(without_identifiers(reference.text)) else others
 
 
 def retracted(reference: Reference, evidence: Evidence) -> bool:
@@ -198,10 +199,9 @@ def _name(notice: Notice) -> str:
     return _NAMES.get(found) or f"a notice of the kind “{notice.label or found}”"
 
 
-_PUBLISHED = frozenset({"is-preprint-of", "ispreprintof"})
-_REPLACED = frozenset(
-    {"is-replaced-by", "isobsoletedby", "is-previous-version-of", "ispreviousversionof", "isreplacedby"}
-)
+# Crossref's names and DataCite's, without hyphens.
+_PUBLISHED = frozenset({"ispreprintof"})
+_REPLACED = frozenset({"isreplacedby", "isobsoletedby", "ispreviousversionof"})
 
 
 @rule("CC309", "superseded-work", Severity.INFO)
@@ -226,9 +226,10 @@ def superseded_work(case: Case) -> Iterator[Hit]:
 def _newer(work: Work) -> tuple[str, str] | None:
     """How a work was superseded, and by what."""
     for relation in work.relations:
-        if relation.kind.lower() in _PUBLISHED:
+        name = relation.kind.lower().replace("-", "")
+        if name in _PUBLISHED:
             return "a preprint that has since been published", relation.identifier
-        if relation.kind.lower() in _REPLACED:
+        if name in _REPLACED:
             return "of which there is a newer version", relation.identifier
     for notice in work.notices:
         if kind(notice) in NEW_VERSIONS and notice.doi and notice.doi.lower() != work.doi.lower():
