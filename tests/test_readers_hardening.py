@@ -124,3 +124,24 @@ def test_a_damaged_file_keeps_the_laws(suffix: str, data: st.DataObject) -> None
     for _ in range(data.draw(st.integers(1, 4))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     assert keeps_the_laws(bytes(whole[: data.draw(st.integers(1, len(whole)))]), f"a{suffix}")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        (b"<!--", "a.html"),
+        (b"</p", "a.html"),
+        (b"<b>", "a.html"),
+        (b"<a href='#x'>1</a><a id=x href='#x'>", "a.html"),
+        (b"[", "a.md"),
+        (b"[^1]", "a.md"),
+        (b"> ", "a.md"),
+        (b"\\footnote{", "a.tex"),
+        (b"\\cite[", "a.tex"),
+        (b"{", "a.rtf"),
+    ],
+)
+def test_what_never_ends_is_read_in_time_that_grows_with_its_length(unit: bytes, name: str) -> None:
+    head = b"{\\rtf1 " if name.endswith("rtf") else b"x "
+    assert keeps_the_laws(head + unit * 10_000, name)

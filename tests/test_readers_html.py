@@ -30,6 +30,8 @@ def page(body: str, head: str = ""):
         ("<table><tr><td>a<td><p>b</p><tr><td>c<td>d</table>", "a\tb\nc\td"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<p>a<!-- b --><![if !x]>c<![endif]><![nonsense[d</p>", "ac ![nonsense[d"),
+        ("<script>var s = '<!--';</script><p>texte", "texte"),
+        ("texte<p", "texte"),
         ("<h1>T</h1>x", "T\n\nx"),
         ("<dl><dt>a<dd>b</dl>", "a\nb"),
         ("a<sup>2", "a2"),

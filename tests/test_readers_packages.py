@@ -90,7 +90,7 @@ def test_the_text_of_an_opendocument_text(text: str, read_as: str) -> None:
             [("a", "1"), ("b", "2")],
         ),
         ('<text:p><text:a xlink:href="https://a.org">ici</text:a></text:p>', HintKind.LINK, [("ici", "https://a.org")]),
-        ("<text:table-of-content><text:p>Sommaire</text:p></text:table-of-content>", HintKind.ASIDE, [("Sommaire", "")]),
+        ("<text:table-of-content><text:p>Plan</text:p></text:table-of-content>", HintKind.ASIDE, [("Plan", "")]),
     ],
 )  # fmt: skip
 def test_the_marks_of_an_opendocument_text_become_hints(

@@ -46,18 +46,28 @@ class Position:
 
 
 class HintKind(StrEnum):
-    """What markup told a reader about a range of text that plain text cannot tell."""
+    """What markup told a reader about a range of text that plain text cannot tell.
 
-    SUPERSCRIPT = "superscript"
-    LINK = "link"  # value: the target as written
-    ANCHOR = "anchor"  # value: the id that links can point at; the span is what carries it
+    Hints may nest and overlap; none begins or ends with white space. Readers with markup give a text in which
+    paragraphs, headings and notes stand a blank line apart, entries of a list, rows of a table and line breaks on lines
+    of their own, and a table's cells a tab apart.
+    """
+
+    SUPERSCRIPT = "superscript"  # one marker may hold several numbers: “4,5” is one hint even if the markup cut it
+    LINK = "link"  # value: the target as written; “#fn4” for one within the document
+    ANCHOR = "anchor"  # value: the id that links can point at; the span is what carries it, empty for a mere point
     HEADING = "heading"  # level: 1 to 6
-    ITEM = "item"  # one entry of a list; value: its number where the list is ordered, else empty
-    NOTE_REF = "note-ref"  # a footnote or endnote marker; value: the note's number or label
-    NOTE = "note"  # the body of a footnote or endnote; value: as in NOTE_REF
+    # One entry of a list, its number not in the text. value: the number as the list shows it, without brackets or full
+    # stop (“4”; “b”, “iv”, “2.1” where the list counts so); empty where the list shows none (bullets).
+    ITEM = "item"
+    # A footnote or endnote marker; its number stands in the text, in brackets where it is shown so. value: the note's
+    # number, or its label where it has none (“*”). A superscript or a link may cover the same range.
+    NOTE_REF = "note-ref"
+    # The body of a footnote or endnote without its number; value: as in NOTE_REF. An ITEM may cover the same range.
+    NOTE = "note"
     CODE = "code"  # code, formulas: never prose
-    TABLE = "table"  # a table's cells
-    ASIDE = "aside"  # navigation, footer, caption of the page: outside the article
+    TABLE = "table"  # a table's cells; not a table that lays out the whole page
+    ASIDE = "aside"  # navigation, table of contents, page header and footer, comments: outside the article
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,20 +55,20 @@ class Notes:
 
     def _pair(self) -> None:
         """Every link down to a block that holds a link back up to where the first stands."""
-        upward: dict[int, list[tuple[Element, Element]]] = {}
+        upward: dict[tuple[int, int], list[Element]] = {}
         for link, target in self._links:
             if self._order[id(target)] < self._order[id(link)]:
                 for block in _blocks(link):
-                    upward.setdefault(id(block), []).append((link, target))
+                    upward.setdefault((id(block), id(_block(target))), []).append(link)
         found: dict[int, set[str]] = {}
         for link, target in self._links:
-            body = _block(target)
-            backs = [b for b, up in upward.get(id(body), ()) if _block(up) is _block(link)]
-            if self._order[id(link)] < self._order[id(target)] and backs and body is not _block(link):
-                number = _label(link)
-                self.references[id(link)] = number
+            body, place = _block(target), _block(link)
+            known = (id(body), id(place)) in upward and body is not place
+            if known and self._order[id(link)] < self._order[id(target)]:
+                number = self.references[id(link)] = _label(link)
                 found.setdefault(id(body), set()).add(number)
-                self._mark_back(backs, number)
+                self._mark_back(upward[id(body), id(place)], number)
+                upward[id(body), id(place)] = []
         self.bodies.update({body: numbers.pop() for body, numbers in found.items() if len(numbers) == 1})
 
     def _mark_back(self, links: list[Element], number: str) -> None:

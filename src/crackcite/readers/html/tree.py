@@ -44,11 +44,26 @@ _DEEPEST = 150  # deeper elements count as part of their ancestor at this depth:
 
 def parsed(markup: str) -> Element:
     """The tree of a page or fragment, under a root without a name. Never fails: a page is what its tags make of it."""
-    markup = _ODD_SECTION.sub(" ![", markup)
+    markup = _ODD_SECTION.sub(" ![", _complete(markup))
     builder = _Builder(markup)
     builder.feed(markup)
     builder.close()
     return builder.root
+
+
+def _complete(markup: str) -> str:
+    """Markup without a tag at its end that is never closed, of which browsers show nothing, and without comments that
+    are never closed where there are so many that the parser, looking for the end of each, would not come to its own.
+    """
+    begun = markup.rfind("-->") + 1
+    if markup.count("<!--", begun) > _MANY:
+        markup = markup[: markup.find("<!--", begun)]
+    tag = _BEGUN.search(markup, markup.rfind(">") + 1)
+    return markup[: tag.start()] if tag else markup
+
+
+_MANY = 100
+_BEGUN = re.compile(r"<[a-zA-Z/!?]")
 
 
 class _Builder(HTMLParser):

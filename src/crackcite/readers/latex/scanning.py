@@ -24,13 +24,16 @@ LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø"
            "AA": "Å", "i": "ı", "textendash": "–", "textemdash": "—", "guillemotleft": "«", "guillemotright": "»",
            "og": "« ", "fg": " »", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
            "textquotedblright": "”", "dots": "…", "ldots": "…", "textbackslash": "\\", "textasciitilde": "~",
-           "LaTeX": "LaTeX", "TeX": "TeX", "S": "§", "euro": "€", "texteuro": "€", "copyright": "©", "quad": " ", "newblock": " ",
-           "qquad": " ", "space": " ", "textdegree": "°", "degree": "°", "up": "", "slash": "/"}  # fmt: skip
+           "LaTeX": "LaTeX", "TeX": "TeX", "S": "§", "euro": "€", "texteuro": "€", "copyright": "©", "quad": " ",
+           "newblock": " ", "qquad": " ", "space": " ",
+           "textdegree": "°", "degree": "°", "up": "", "slash": "/"}  # fmt: skip
 SYMBOLS = {"~": "", "-": "", "/": "", ",": "\u202f", ";": " ", ":": " ", " ": " ", "\n": " ", "@": "", "!": ""}
 DASHES = {"--": "–", "---": "—", "``": "“", "''": "”", "~": "\u00a0"}
 
 
-_LONGEST = 100_000  # of an argument: one without an end must not cost the whole file every time
+_BRACE = re.compile(r"\\[\s\S]|%[^\r\n]*|[{}]")
+_SPACE = re.compile(r"[ \t]*(?:\r\n|\r|\n)?[ \t]*")
+_OPTION = re.compile(r"\[(?:[^\[\]{}]|\{[^{}]{0,500}\}){0,1000}\]")
 
 
 class Token(NamedTuple):
@@ -62,22 +65,30 @@ def accented(source: str, mark: str, at: int) -> tuple[str, int] | None:
     return unicodedata.normalize("NFC", letter + _ACCENTS[mark]), match.end()
 
 
-def argument(source: str, at: int, opening: str = "{") -> tuple[int, int] | None:
-    """The inside of a bracketed argument that follows at an offset, as a range; None where none follows."""
-    while at < len(source) and source[at] in " \t\r\n":
-        at += 1
-    if not source.startswith(opening, at):
-        return None
-    closing = "}" if opening == "{" else "]"
-    depth = 0
-    for index in range(at, min(len(source), at + _LONGEST)):
-        char = source[index]
-        if char == "\\" or source[index - 1] == "\\":
-            continue
-        if char == "{" or char == opening:
-            depth += 1
-        elif (char == "}" and opening == "{") or (char == "}" and depth > 1) or (char == closing and depth == 1):
-            depth -= 1
-            if depth == 0:
-                return at + 1, index
-    return None
+class Arguments:
+    """Finds the bracketed arguments of commands. All braces are paired once, so that asking costs nothing."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._closing: dict[int, int] = {}
+        open_at: list[int] = []
+        for mark in _BRACE.finditer(source):
+            if mark.group() == "{":
+                open_at.append(mark.start())
+            elif mark.group() == "}" and open_at:
+                self._closing[open_at.pop()] = mark.start()
+
+    def after(self, at: int) -> tuple[int, int] | None:
+        """The inside of the argument in braces that follows at an offset, as a range; None where none follows."""
+        start = _SPACE.match(self._source, at)
+        begin = start.end() if start else at
+        closing = self._closing.get(begin)
+        return None if closing is None else (begin + 1, closing)
+
+    def past_options(self, at: int) -> int:
+        """The offset after the optional arguments, in square brackets, that follow."""
+        option = _OPTION.match(self._source, at)
+        while option:
+            at = option.end()
+            option = _OPTION.match(self._source, at)
+        return at

@@ -8,7 +8,7 @@ from typing import Any
 from crackcite.model import HintKind
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.latex.bibliography import Bibliography
-from crackcite.readers.latex.scanning import DASHES, LETTERS, SYMBOLS, Token, accented, argument, token_at
+from crackcite.readers.latex.scanning import DASHES, LETTERS, SYMBOLS, Arguments, Token, accented, token_at
 from crackcite.readers.tree import names
 
 _LEVELS = {"part": 1, "chapter": 1, "title": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
@@ -35,6 +35,7 @@ class Writer:
     def __init__(self, source: str, into: Assembly) -> None:
         self._source = source
         self._into = into
+        self._arguments = Arguments(source)
         self._bibliography = Bibliography(source)
         self._notes: list[tuple[str, int, int]] = []
         self._marks = 0
@@ -122,7 +123,7 @@ class Writer:
             self._into.flow(LETTERS[name], token.start)
             return token.end
         if self._depth >= _DEEPEST:
-            return self._options(token.end)
+            return self._arguments.past_options(token.end)
         handler = getattr(self, f"_on_{name}", None)
         if handler is not None:
             return int(handler(token, end))
@@ -130,25 +131,19 @@ class Writer:
             return self._cite(token)
         if name in _LEVELS:
             return self._heading(token)
-        return self._dropped(token) if name in _DROPPED else self._options(token.end)
-
-    def _options(self, at: int) -> int:
-        """The offset after the optional arguments that follow."""
-        while self._source.startswith("[", at) and (option := argument(self._source, at, "[")):
-            at = option[1] + 1
-        return at
+        return self._dropped(token) if name in _DROPPED else self._arguments.past_options(token.end)
 
     def _dropped(self, token: Token) -> int:
-        at = self._options(token.end)
+        at = self._arguments.past_options(token.end)
         for _ in range(1 if token.value in _TEXT_AFTER_FIRST else 3):
-            found = argument(self._source, at) if self._source.startswith(("{", "["), at) else None
+            found = self._arguments.after(at) if self._source.startswith("{", at) else None
             if found is None:
                 break
-            at = self._options(found[1] + 1)
+            at = self._arguments.past_options(found[1] + 1)
         return at
 
     def _heading(self, token: Token) -> int:
-        inside = argument(self._source, self._options(token.end))
+        inside = self._arguments.after(self._arguments.past_options(token.end))
         if inside is None:
             return token.end
         self._into.break_lines(2)
@@ -158,8 +153,8 @@ class Writer:
         return inside[1] + 1
 
     def _cite(self, token: Token) -> int:
-        at = self._options(token.end)
-        inside = argument(self._source, at)
+        at = self._arguments.past_options(token.end)
+        inside = self._arguments.after(at)
         if inside is None:
             return token.end
         keys = [key.strip() for key in self._source[slice(*inside)].split(",") if key.strip()]
@@ -175,8 +170,8 @@ class Writer:
         return inside[1] + 1
 
     def _on_bibitem(self, token: Token, end: int) -> int:
-        at = self._options(token.end)
-        inside = argument(self._source, at)
+        at = self._arguments.past_options(token.end)
+        inside = self._arguments.after(at)
         if inside is None:
             return token.end
         self._end_item()
@@ -203,15 +198,15 @@ class Writer:
             self._into.close(self._item.pop())
 
     def _on_begin(self, token: Token, end: int) -> int:
-        inside = argument(self._source, token.end)
+        inside = self._arguments.after(token.end)
         if inside is None:
             return token.end
         name = self._source[slice(*inside)].rstrip("*")
-        after = self._options(inside[1] + 1)
+        after = self._arguments.past_options(inside[1] + 1)
         if name in _MATH | _LISTING | _ASIDE:
             return self._unread(name, self._source[slice(*inside)], after, end)
         if name in {"thebibliography", "tabular", "tabularx", "longtable", "minipage"}:
-            skipped = argument(self._source, after)
+            skipped = self._arguments.after(after)
             after = skipped[1] + 1 if skipped else after
         self._into.break_lines(2)
         if name == "thebibliography":
@@ -235,7 +230,7 @@ class Writer:
         return stop + len(closing)
 
     def _on_end(self, token: Token, _: int) -> int:
-        inside = argument(self._source, token.end)
+        inside = self._arguments.after(token.end)
         if inside is None:
             return token.end
         if self._source[slice(*inside)] in {"enumerate", "itemize", "description", "thebibliography"}:
@@ -250,7 +245,7 @@ class Writer:
         return token.end
 
     def _on_textsuperscript(self, token: Token, _: int) -> int:
-        inside = argument(self._source, token.end)
+        inside = self._arguments.after(token.end)
         if inside is None:
             return token.end
         with self._into.hint(HintKind.SUPERSCRIPT):
@@ -265,17 +260,17 @@ class Writer:
         self._marks += 1
         with self._into.hint(HintKind.NOTE_REF, str(self._marks)):
             self._into.flow(str(self._marks), token.start)
-        return self._options(token.end)
+        return self._arguments.past_options(token.end)
 
     def _on_footnotetext(self, token: Token, _: int) -> int:
-        inside = argument(self._source, self._options(token.end))
+        inside = self._arguments.after(self._arguments.past_options(token.end))
         if inside is None:
             return token.end
         self._notes.append((str(self._marks), *inside))
         return inside[1] + 1
 
     def _on_url(self, token: Token, _: int) -> int:
-        inside = argument(self._source, token.end)
+        inside = self._arguments.after(token.end)
         if inside is None:
             return token.end
         address = self._source[slice(*inside)]
@@ -286,8 +281,8 @@ class Writer:
     _on_nolinkurl = _on_path = _on_url
 
     def _on_href(self, token: Token, _: int) -> int:
-        target = argument(self._source, self._options(token.end))
-        shown = argument(self._source, target[1] + 1) if target else None
+        target = self._arguments.after(self._arguments.past_options(token.end))
+        shown = self._arguments.after(target[1] + 1) if target else None
         if target is None or shown is None:
             return token.end
         with self._into.hint(HintKind.LINK, self._source[slice(*target)].replace("\\", "")):
