@@ -1,135 +1,74 @@
-"""The story of an extraction: lists, prose, sites, markers, language, style."""
+"""The story of an extraction: lists, prose, sites, markers, references, language, style."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from crackcite.extract.candidates import Reading, Site, flattened_sites
-from crackcite.extract.explicit import hinted_sites, written_sites
-from crackcite.extract.flattened import infer
 from crackcite.extract.headings import languages
+from crackcite.extract.identifiers import identifiers
 from crackcite.extract.language import detect
-from crackcite.extract.ledger import Ledger
-from crackcite.extract.lines import lines
-from crackcite.extract.places import Vocabulary, describe, line_class
+from crackcite.extract.markers import forms_of, markers_and_doubts, mixed
+from crackcite.extract.parts import parts
+from crackcite.extract.scopes import scopes
+from crackcite.extract.sites import prose_of, sites_of
 from crackcite.extract.sources import Entry, Found, find_lists
 from crackcite.extract.style import author_year_citations, style
-from crackcite.model import (
-    Article,
-    Certainty,
-    Document,
-    Form,
-    HintKind,
-    Identifier,
-    Marker,
-    Parts,
-    Reference,
-    SourceList,
-    Span,
-)
+from crackcite.model import Article, CitationStyle, Document, Marker, Reference, SourceList
 
 
 def extract(document: Document) -> Article:
-    """What the document says of itself: its markers and its sources, in order of appearance."""
+    """What the document says of itself: its markers and its sources, in order of appearance.
+
+    Every span is exact: ``document.text[span.start:span.end]`` is the marker as written, the entry without its
+    number, the number, the heading. Nothing is raised: a text without markers or sources is an article without.
+    """
+    text = document.text
     found = find_lists(document)
-    prose = _prose(document, found)
-    numbers = [entry.number for each in found for entry in each.entries if entry.number is not None]
-    readings = infer(_sites(document, prose), Ledger(numbers))
-    section = next((at for at, each in enumerate(found) if each.numbered), 0)
-    markers = tuple(_marker(document.text, reading, section) for reading in readings)
-    references = tuple(
-        _reference(document.text, entry, section) for section, each in enumerate(found) for entry in each.entries
-    )
+    prose = prose_of(document, [each.extent for each in found])
+    serving = scopes(found, len(text))
+    notes = next((at for at, each in enumerate(found) if each.notes), None)
+    markers, doubts = markers_and_doubts(text, sites_of(document, prose), serving, notes)
     numbered = any(each.numbered for each in found) if found else None
-    headings = frozenset(code for each in found if each.heading for code in languages(each.heading.text))
+    cites = style(len(markers), author_year_citations(text, prose), numbered)
+    if cites is CitationStyle.AUTHOR_YEAR:
+        markers, doubts = (), ()
+    served = {scope.section: scope.span for scope in serving}
     return Article(
         document,
         markers,
-        references,
-        tuple(SourceList(each.span, each.heading, each.numbered) for each in found),
-        document.language or detect(document.text, headings),
-        style(len(markers), author_year_citations(document.text, prose), numbered),
-        remarks=(*document.remarks, *(each.remark for each in found if each.remark)),
+        tuple(_references(text, found)),
+        tuple(SourceList(each.span, each.heading, each.numbered, served.get(at)) for at, each in enumerate(found)),
+        document.language or detect(text, _heading_languages(found)),
+        cites,
+        doubts,
+        (*document.remarks, *_remarks(text, found, markers, cites)),
     )
 
 
-def _prose(document: Document, found: Sequence[Found]) -> list[Span]:
-    """The text without source lists, code and what lies outside the article."""
-    left_out = [each.extent for each in found]
-    left_out += [hint.span for hint in document.hints if hint.kind in (HintKind.CODE, HintKind.ASIDE, HintKind.NOTE)]
-    areas, at = [], 0
-    for span in sorted(left_out):
-        if span.start > at:
-            areas.append(Span(at, span.start))
-        at = max(at, span.end)
-    if at < len(document.text):
-        areas.append(Span(at, len(document.text)))
-    return areas
-
-
-def _sites(document: Document, prose: Sequence[Span]) -> list[Site]:
-    """All sites of the prose in order."""
-    text = document.text
-    sites = list(hinted_sites(document, prose))
-    taken = sorted(Span(site.start, site.end) for site in sites)
-    sites += [site for site in written_sites(text, prose) if not _within(taken, site)]
-    taken = sorted(Span(site.start, site.end) for site in sites)
-    words = Vocabulary(text, prose)
-    page = lines(text)
-    starts = [line.start for line in page]
-    kinds: dict[int, str] = {}
-    for site in flattened_sites(text, prose, taken):
-        at = max(0, bisect_right(starts, site.start) - 1)
-        if at not in kinds:
-            kinds[at] = line_class(page[at].bare)
-        for reading in site.readings:
-            describe(text, reading, words, kinds[at])
-        sites.append(site)
-    return sorted(sites, key=lambda site: site.start)
-
-
-def _within(taken: Sequence[Span], site: Site) -> bool:
-    at = bisect_right(taken, Span(site.start, site.end))
-    return any(site.start < other.end and other.start < site.end for other in taken[max(0, at - 1) : at + 1])
-
-
-def _marker(text: str, reading: Reading, section: int) -> Marker:
-    return Marker(
-        Span(reading.start, reading.end),
-        text[reading.start : reading.end],
-        reading.numbers,
-        reading.form,
-        Certainty.PROBABLE if reading.form is Form.FLATTENED else Certainty.CERTAIN,
-        reading.flaw,
-        section,
-    )
+def _references(text: str, found: Sequence[Found]) -> Iterator[Reference]:
+    for section, each in enumerate(found):
+        for entry in each.entries:
+            yield _reference(text, entry, section)
 
 
 def _reference(text: str, entry: Entry, section: int) -> Reference:
-    identifiers = _identifiers(text, entry.span)
-    return Reference(
-        entry.number,
-        entry.span,
-        entry.span.of(text),
-        entry.label,
-        identifiers,
-        _parts(text, entry.span, identifiers),
-        section,
-    )
+    known = identifiers(text, entry.span)
+    said = parts(text, entry.span, known)
+    return Reference(entry.number, entry.span, entry.span.of(text), entry.label, known, said, section)
 
 
-def _identifiers(text: str, span: Span) -> tuple[Identifier, ...]:
-    try:
-        from crackcite.extract.identifiers import identifiers
-    except ImportError:
-        return ()
-    return identifiers(text, span)
+def _heading_languages(found: Sequence[Found]) -> frozenset[str]:
+    return frozenset(code for each in found if each.heading for code in languages(each.heading.text))
 
 
-def _parts(text: str, span: Span, found: tuple[Identifier, ...]) -> Parts:
-    try:
-        from crackcite.extract.parts import parts
-    except ImportError:
-        return Parts()
-    return parts(text, span, found)
+def _remarks(text: str, found: Sequence[Found], markers: Sequence[Marker], cites: CitationStyle) -> Iterator[str]:
+    """What a reader of the report should know of how the article was read."""
+    yield from (each.remark for each in found if each.remark)
+    if cites is CitationStyle.AUTHOR_YEAR:
+        yield "The article cites by author and year: its numbering cannot be checked, its list of sources is."
+    for each in found:
+        if not each.numbered and cites is not CitationStyle.AUTHOR_YEAR:
+            name = f" under “{each.heading.text}”" if each.heading else ""
+            yield f"The list of sources{name} has no numbers: no marker can refer to it."
+    if sentence := mixed(forms_of(text, markers)):
+        yield sentence

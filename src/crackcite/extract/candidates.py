@@ -37,6 +37,11 @@ class Reading:
     whole: bool = True
     score: float = 0.0
 
+    @property
+    def span(self) -> Span:
+        """The digits that are the marker, with their brackets."""
+        return Span(self.start, self.end)
+
 
 @dataclass(slots=True)
 class Site:

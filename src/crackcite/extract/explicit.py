@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from crackcite.extract.candidates import LONGEST_NUMBER, Reading, Site
 from crackcite.extract.numerals import numerals
-from crackcite.extract.places import left, right
+from crackcite.extract.places import left, line_class, right
 from crackcite.model import Document, Form, Hint, HintKind, Span
 
 _S = "[ \u00a0\u2009\u202f\u200a]{0,2}"
@@ -77,6 +77,8 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
         f"{kind}L:{_before(before)}",
         f"{kind}R:{_after(right(text, reading.end))}",
     )
+    if kind == "sup":
+        reading.features += _raised(text, reading, before)
     if len(reading.numbers) > 1:
         reading.features += (f"list:{kind}",)
     elif reading.numbers and (reading.numbers[0] - 1 in neighbours or reading.numbers[0] + 1 in neighbours):
@@ -89,6 +91,33 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
         reading.features += ("thousands",)
 
 
+_POWER = re.compile(r"(?:^|[^0-9.,])(?:[0-9]+ ?)?(?:[×x·*∙] ?)?10[ \u00a0\u2009]?$")
+
+
+def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
+    """What raised digits are that are no marker: a square or cube, a power of ten, an isotope, an address's key."""
+    after = right(text, reading.end)
+    found = []
+    if before == "unit" and len(reading.numbers) == 1 and reading.numbers[0] <= 4:
+        found.append("sup:unit")
+    if _POWER.search(text[max(0, reading.start - 12) : reading.start]):
+        found.append("sup:power")
+    if after in ("upper", "lower") and before.startswith(("space", "other", "open", "start", "close'")):
+        found.append("sup:isotope")
+    if before == "start":
+        found.append("sup:start")
+    if line_class(_line(text, reading.start)) == "names":
+        found.append("sup:names")
+    return tuple(found)
+
+
+def _line(text: str, at: int) -> str:
+    start = max(text.rfind("\n", max(0, at - _LONGEST_LINE), at), at - _LONGEST_LINE) + 1
+    end = text.find("\n", at, at + _LONGEST_LINE)
+    return text[start : end if end >= 0 else at + _LONGEST_LINE]
+
+
+_LONGEST_LINE = 600
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _SHORT_STEMS = ("low1", "low2", "up1", "up2", "up3", "mix", "cap2")
 
@@ -115,11 +144,8 @@ def _after(place: str) -> str:
 def hinted_sites(document: Document, prose: Sequence[Span]) -> Iterator[Site]:
     """The sites that markup gives away: note references, raised digits, links to an anchor of the page."""
     for hint in _merged(document):
-        if not any(area.contains(hint.span) for area in prose):
-            continue
-        site = _hinted(document.text, hint)
-        if site:
-            yield site
+        if any(area.contains(hint.span) for area in prose):
+            yield from _hinted(document.text, hint)
 
 
 def _merged(document: Document) -> list[Hint]:
@@ -146,24 +172,31 @@ def _merged(document: Document) -> list[Hint]:
     return found
 
 
-_HINTED = re.compile(rf"\s*(?:[\[(])?\^?({_INNER}|[{_RAISED}⁻˒,–-]+)[\])]?[.,]?\s*")
+_GROUP = rf"[\[(]?\^?(?:{_INNER}|[{_RAISED}][{_RAISED}⁻˒,–-]*)[\])]?"
+_HINTED = re.compile(rf"\s*{_GROUP}(?:[ ,]?[\[(](?:{_INNER})[\])])*[.,]?\s*")
+_EACH = re.compile(_GROUP)
 
 
-def _hinted(text: str, hint: Hint) -> Site | None:
+def _hinted(text: str, hint: Hint) -> Iterator[Site]:
+    """The sites of a raised range or a link: one, or one for each pair of brackets in it."""
     start, end = hint.span.start, hint.span.end
-    match = _HINTED.fullmatch(text, start, end)
-    inside = match[1] if match else hint.value if hint.kind is HintKind.NOTE_REF else ""
-    read = numerals(inside) if re.search(rf"[0-9{_RAISED}]", inside) else None
-    if read is None:
-        return None
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    form = {HintKind.NOTE_REF: Form.FOOTNOTE}.get(
-        hint.kind, Form.BRACKET if text[start] in "[(" and hint.kind is HintKind.LINK else Form.SUPERSCRIPT
-    )
-    reading = Reading(start, end, read.numbers, form, read.flaw)
-    reading.family = "hint" if hint.kind is HintKind.SUPERSCRIPT else hint.kind.value
+    if _HINTED.fullmatch(text, start, end):
+        for match in _EACH.finditer(text, start, end):
+            yield _told(text, hint, Span(*match.span()), match[0])
+    elif hint.kind is HintKind.NOTE_REF and hint.value.isdecimal():
+        yield _told(text, hint, hint.span, hint.value)
+
+
+def _told(text: str, hint: Hint, span: Span, written: str) -> Site:
+    read = numerals(written.strip("[]()^ "))
+    form = Form.FOOTNOTE if hint.kind is HintKind.NOTE_REF else Form.SUPERSCRIPT
+    if text[span.start] in "[(" and hint.kind is not HintKind.NOTE_REF:
+        form = Form.BRACKET
+    reading = Reading(span.start, span.end, read.numbers, form, read.flaw)
+    if form is Form.BRACKET:
+        reading.family = "square" if text[span.start] == "[" else "round"
+    else:
+        reading.family = "hint" if hint.kind is HintKind.SUPERSCRIPT else hint.kind.value
     _describe(text, reading)
-    return Site(start, end, [reading], certain=hint.kind is HintKind.NOTE_REF)
+    reading.features += ("is:told",)
+    return Site(span.start, span.end, [reading], certain=hint.kind is HintKind.NOTE_REF)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from crackcite.extract.candidates import Reading, Site
 from crackcite.extract.ledger import Ledger
@@ -67,14 +68,54 @@ class Habits:
         return max(-3.0, min(3.0, math.log(share / usual)))
 
 
-def infer(sites: Sequence[Site], ledger: Ledger) -> list[Reading]:
+@dataclass(frozen=True)
+class Inferred:
+    """The markers, in order, and the readings of bare digits that are nearly as likely as not."""
+
+    chosen: tuple[Reading, ...]
+    doubtful: tuple[Reading, ...] = ()
+
+
+def infer(sites: Sequence[Site], ledger: Ledger) -> Inferred:
     """The markers among the sites, in order."""
     local = [[_local(reading) for reading in site.readings] for site in sites]
     ordered = Numbers(ledger, WEIGHTS, ordered=True)
     starts = [_settled(sites, local, ordered, start) for start in _starts(sites, local, ordered)]
     chosen, total = max(starts, key=lambda start: start[1], default=([], 0.0))
-    other, other_total = _settled(sites, local, Numbers(ledger, WEIGHTS, ordered=False), Habits(chosen))
-    return other if other_total > total else chosen
+    unordered = Numbers(ledger, WEIGHTS, ordered=False)
+    other, other_total = _settled(sites, local, unordered, Habits(chosen))
+    numbers = ordered
+    if other_total > total:
+        chosen, numbers = other, unordered
+    _weigh(sites, local, Habits(chosen))
+    return Inferred(tuple(chosen), tuple(_doubtful(sites, chosen, numbers)))
+
+
+_DOUBT = 0.7
+"""In natural-log units: a reading within this of the alternative is likelier than it by two to one at most."""
+
+
+def _doubtful(sites: Sequence[Site], chosen: Sequence[Reading], numbers: Numbers) -> Iterator[Reading]:
+    """The readings of bare digits, taken or not, whose worth after what was cited before them is next to nothing."""
+    taken = {id(reading) for reading in chosen}
+    state = numbers.start
+    for site in sites:
+        best = next((reading for reading in site.readings if id(reading) in taken), None)
+        worths = [(numbers.worth(reading, state)[0] + reading.score, reading) for reading in site.readings]
+        worth, reading = max(worths, key=lambda pair: pair[0], default=(-math.inf, None))
+        if reading and reading.family == "flat" and abs(worth) < _DOUBT and best in (None, reading):
+            yield reading
+        if best:
+            state = numbers.worth(best, state)[1]
+
+
+def _weigh(sites: Sequence[Site], local: Sequence[Sequence[float]], habits: Habits) -> None:
+    """Set every reading's score: the worth of its place in an article with these habits."""
+    for site, scores in zip(sites, local, strict=True):
+        for reading, score in zip(site.readings, scores, strict=True):
+            reading.score = (
+                score + WEIGHTS["family"] * habits.family(reading) + WEIGHTS["habit"] * habits.place(reading)
+            )
 
 
 def _settled(
@@ -84,11 +125,7 @@ def _settled(
     chosen: list[Reading] = []
     total = 0.0
     for _ in range(_ROUNDS):
-        for site, scores in zip(sites, local, strict=True):
-            for reading, score in zip(site.readings, scores, strict=True):
-                reading.score = (
-                    score + WEIGHTS["family"] * habits.family(reading) + WEIGHTS["habit"] * habits.place(reading)
-                )
+        _weigh(sites, local, habits)
         before, (chosen, total) = chosen, best_path(sites, numbers)
         if chosen == before:
             break

@@ -13,6 +13,12 @@ from functools import cache
 from itertools import pairwise
 
 
+State = tuple[int, int]
+"""The highest number cited so far, and the one passed over just before it (0: none)."""
+
+_GOES_ON = 3  # a list that begins at 2 or 3 has rather lost its first entries
+
+
 class Ledger:
     """The numbers that a source list has. Without a list every number may be."""
 
@@ -20,6 +26,11 @@ class Ledger:
         self.numbers = sorted(set(numbers))
         self.top = self.numbers[-1] if self.numbers else 0
         self._known = frozenset(self.numbers)
+
+    @property
+    def start(self) -> State:
+        """The state before the first marker: a list that goes on counting where another stopped expects its own first."""
+        return (self.numbers[0] - 1, 0) if self.numbers and self.numbers[0] > _GOES_ON else (0, 0)
 
     def skipped(self, high: int, number: int) -> int:
         """How many listed sources are passed over where ``number`` is cited after ``high``."""
@@ -45,12 +56,6 @@ def _leap(skipped: int) -> str:
 def _beyond(number: int, ledger: Ledger) -> str:
     far = number - ledger.top
     return "near" if far < 10 else "some" if far <= max(50, ledger.top) and number < 1000 else "far"
-
-
-State = tuple[int, int]
-"""The highest number cited so far, and the one passed over just before it (0: none)."""
-
-START: State = (0, 0)
 
 
 def classes(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bool) -> tuple[tuple[str, ...], State]:

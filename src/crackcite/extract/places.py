@@ -272,11 +272,11 @@ def line_class(line: str) -> str:
     """Whether a line is prose, a row of a table, code, or too short to be prose."""
     if "\t" in line:
         return "table"
-    numeric = len(_NUMERIC.findall(line))
-    if numeric > 3 and numeric * 3 > len(line.split()):
+    numeric, words = len(_NUMERIC.findall(line)), line.split()
+    if numeric > 2 and sum(word[:1].isupper() for word in words) * 10 > 6 * len(words):
+        return "names"
+    if numeric > 3 and numeric * 3 > len(words):
         return "table"
     if len(_CODE.findall(line)) * 25 > len(line):
         return "code"
-    if numeric > 2 and sum(word[:1].isupper() for word in line.split()) * 10 > 6 * len(line.split()):
-        return "names"
     return "short" if len(line) < 60 else "prose"

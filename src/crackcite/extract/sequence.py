@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crackcite.extract.candidates import Reading, Site
-from crackcite.extract.ledger import START, Ledger, State, classes
+from crackcite.extract.ledger import Ledger, State, classes
 
 BEAM = 24
 _MARGIN = 14.0  # natural-log units below the best state at which a state is given up
@@ -29,6 +29,11 @@ class Numbers:
         self._ledger, self._weights, self._ordered = ledger, weights, ordered
         self._known: dict[tuple[tuple[int, ...], str, State], tuple[float, State]] = {}
 
+    @property
+    def start(self) -> State:
+        """The state before the first marker."""
+        return self._ledger.start
+
     def worth(self, reading: Reading, state: State) -> tuple[float, State]:
         """The worth of a reading's numbers after ``state``, and the state then."""
         key = (reading.numbers, reading.family, state)
@@ -41,7 +46,7 @@ class Numbers:
 
 def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], float]:
     """The readings chosen, at most one a site, and what they are worth in all."""
-    states: dict[State, tuple[float, _Trail]] = {START: (0.0, None)}
+    states: dict[State, tuple[float, _Trail]] = {numbers.start: (0.0, None)}
     for site in sites:
         if not site.readings:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from crackcite.extract.headings import is_heading, misspelt, trimmed
 from crackcite.extract.labels import CAREFUL, Label, label
@@ -44,7 +44,7 @@ class Found:
     remark: str = ""
     first_line: int = 0
     last_line: int = 0
-    whole: Span | None = field(default=None)
+    notes: bool = False  # the footnotes or endnotes that markup names
 
     @property
     def span(self) -> Span:
@@ -54,7 +54,9 @@ class Found:
 
     @property
     def extent(self) -> Span:
-        """The list with its heading."""
+        """The list with its heading. Notes may stand apart from each other, with text between them."""
+        if self.notes:
+            return Span(self.entries[-1].span.end, self.entries[-1].span.end)
         start = self.heading.span.start if self.heading else self.span.start
         return Span(min(start, self.span.start), self.span.end)
 
@@ -101,7 +103,9 @@ def _notes(document: Document) -> Iterator[Found]:
     """The footnotes and endnotes that markup names, as one list."""
     bodies = sorted(document.of_kind(HintKind.NOTE), key=lambda hint: hint.span.start)
     if bodies:
-        yield Found(tuple(_note(document.text, hint.span, hint.value, at) for at, hint in enumerate(bodies, 1)))
+        yield Found(
+            tuple(_note(document.text, hint.span, hint.value, at) for at, hint in enumerate(bodies, 1)), notes=True
+        )
 
 
 def _note(text: str, span: Span, value: str, ordinal: int) -> Entry:

@@ -1,0 +1,109 @@
+"""From sites to markers: each scope inferred with its own list, and what could not be decided said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from crackcite.extract.candidates import Reading, Site
+from crackcite.extract.flattened import Inferred, infer
+from crackcite.extract.ledger import Ledger
+from crackcite.extract.places import stem_before
+from crackcite.extract.scopes import Scope
+from crackcite.model import Certainty, Doubt, Form, Marker
+
+_FEWEST_WITHOUT_LIST = 3
+
+
+def markers_and_doubts(
+    text: str, sites: Sequence[Site], parts: Sequence[Scope], notes: int | None
+) -> tuple[tuple[Marker, ...], tuple[Doubt, ...]]:
+    """The markers and the doubts of a text, in order; ``notes`` is the index of the list of notes that markup names."""
+    markers: list[Marker] = []
+    doubts: list[Doubt] = []
+    for part in parts:
+        inside = [site for site in sites if part.span.start <= site.start < part.span.end]
+        certain = [site for site in inside if site.certain and notes is not None and notes != part.section]
+        markers += [_marker(text, site.readings[0], notes or 0) for site in certain]
+        inferred = infer([site for site in inside if site not in certain] if certain else inside, Ledger(part.numbers))
+        if not part.numbers and not _stands_alone(inferred.chosen):
+            continue
+        markers += [_marker(text, reading, part.section) for reading in inferred.chosen]
+        doubts += _doubts(text, inferred)
+    return tuple(sorted(markers, key=lambda marker: marker.span)), tuple(doubts)
+
+
+def _stands_alone(chosen: Sequence[Reading]) -> bool:
+    """Whether markers are believed where no list speaks for them: written as such, or 1, 2, 3 … without a gap."""
+    if sum(reading.family != "flat" for reading in chosen) * 2 > len(chosen):
+        return True
+    first = list(dict.fromkeys(number for reading in chosen for number in reading.numbers))
+    return len(first) >= _FEWEST_WITHOUT_LIST and first == list(range(1, len(first) + 1))
+
+
+def _marker(text: str, reading: Reading, section: int) -> Marker:
+    return Marker(
+        reading.span,
+        text[reading.start : reading.end],
+        reading.numbers,
+        reading.form,
+        Certainty.PROBABLE if reading.form is Form.FLATTENED else Certainty.CERTAIN,
+        reading.flaw,
+        section,
+    )
+
+
+def _doubts(text: str, inferred: Inferred) -> Iterator[Doubt]:
+    """The bare digits that are nearly as likely a marker as not, with both readings in words."""
+    for reading in inferred.doubtful:
+        plural = "s" * (len(reading.numbers) > 1)
+        numbers = ", ".join(map(str, reading.numbers))
+        yield Doubt(
+            reading.span,
+            text[reading.start : reading.end],
+            f"a citation of source{plural} {numbers}",
+            _otherwise(text, reading),
+        )
+
+
+def _otherwise(text: str, reading: Reading) -> str:
+    stem = stem_before(text, reading.start)
+    digits = text[reading.start : reading.end]
+    if stem:
+        return f"part of the name “{stem}{digits}”"
+    if text[reading.start - 1 : reading.start].isdigit():
+        return "the last digits of a longer number"
+    return f"the number {digits}"
+
+
+_NAMES = {
+    "flat": "bare digits",
+    "square": "square brackets",
+    "round": "round brackets",
+    "note": "[^1] references",
+    "note-ref": "note references",
+    "link": "links",
+}
+
+
+def mixed(forms: Counter[str]) -> str:
+    """One sentence where markers are written in more than one way; empty otherwise."""
+    kinds = [(name, times) for name, times in forms.most_common() if times >= 2]
+    if len(kinds) < 2:
+        return ""
+    told = ", ".join(f"{times} as {name}" for name, times in kinds)
+    return f"Markers are written in more than one way: {told}."
+
+
+def forms_of(text: str, markers: Sequence[Marker]) -> Counter[str]:
+    """How many markers are written in which way, in words."""
+    return Counter(_form(text, marker) for marker in markers)
+
+
+def _form(text: str, marker: Marker) -> str:
+    if marker.form is Form.FLATTENED:
+        spaced = marker.span.start and text[marker.span.start - 1] in "  \u00a0\u2009\u202f"
+        return _NAMES["flat"] + " after a space" * bool(spaced)
+    if marker.form is Form.BRACKET:
+        return _NAMES["round" if marker.text.startswith("(") else "square"]
+    return "note references" if marker.form is Form.FOOTNOTE else "raised numbers"
