@@ -6,7 +6,6 @@ shows the page, so that its answer would have to be asked again; and a body that
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from urllib.request import getproxies
 
 import requests
 from requests.cookies import RequestsCookieJar
+from requests.structures import CaseInsensitiveDict
 from requests.utils import get_environ_proxies
 
 from crackcite.lookups.failures import reason_of
@@ -58,27 +58,17 @@ class Visit:
 
 
 class Fetcher:
-    """Fetches pages for many threads at once, over shared connections."""
+    """Fetches pages for many threads at once, over shared connections.
+
+    requests' adapter is used without its ``Session``, which would do what is done here by hand or not at all: follow
+    redirects, keep cookies, look into the environment and ``.netrc`` for every request.
+    """
 
     def __init__(self, settings: Settings, names: Names) -> None:
         self._names, self._allow_private = names, settings.allow_private
         self._adapter = Adapter(names, settings.per_host)
         self._headers = headers(settings)
         self._has_proxies = bool(getproxies())
-        self._own = threading.local()
-
-    def _session(self) -> requests.Session:
-        """The thread's session. It looks at no environment of its own: proxies are passed, ``.netrc`` is not read."""
-        session: requests.Session | None = getattr(self._own, "session", None)
-        if session is None:
-            session = requests.Session()
-            session.trust_env = False
-            session.headers.clear()
-            session.headers.update(self._headers)
-            session.mount("https://", self._adapter)
-            session.mount("http://", self._adapter)
-            self._own.session = session
-        return session
 
     def fetch(self, target: Address, visit: Visit, deadline: float) -> Exchange:
         """Ask ``target`` and follow its redirects until ``deadline`` (``time.monotonic``). Never raises."""
@@ -134,14 +124,11 @@ class Fetcher:
         return Lookup.PRIVATE if private and not self._allow_private else None
 
     def _got(self, target: Address, visit: Visit) -> Exchange:
-        session = self._session()
-        session.cookies = visit.cookies
-        prepared = session.prepare_request(requests.Request("GET", target.url))
-        prepared.url = target.url  # as it was encoded here: what requests makes of it may be another page
         left = clock.left()
-        response = session.send(
-            prepared, stream=True, allow_redirects=False, timeout=left, proxies=self._proxies_for(target)
+        response = self._adapter.send(
+            self._prepared(target, visit), stream=True, timeout=left, proxies=self._proxies_for(target)
         )
+        visit.cookies.update(response.cookies)
         try:
             named = {name.lower(): value for name, value in response.headers.items()}
             body, whole = _read(response, _wanted(response.status_code, named))
@@ -151,6 +138,15 @@ class Fetcher:
         return Exchange(
             visit.asked, target.url, response.status_code, named, body, whole, tuple(visit.hops), cookies=names
         )
+
+    def _prepared(self, target: Address, visit: Visit) -> requests.PreparedRequest:
+        """The request as it goes out. The address is sent as it was encoded here: requests would write it anew."""
+        prepared = requests.PreparedRequest()
+        prepared.method, prepared.url = "GET", target.url
+        prepared.headers = CaseInsensitiveDict(self._headers)
+        if visit.cookies:
+            prepared.prepare_cookies(visit.cookies)
+        return prepared
 
     def _proxies_for(self, target: Address) -> dict[str, str]:
         """What the environment says for this host (``HTTPS_PROXY``, ``NO_PROXY`` …)."""
