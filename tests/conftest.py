@@ -34,6 +34,9 @@ class Dns:
     def missing(self, *names: str) -> None:
         self._missing.update(names)
 
+    def forgets(self, name: str) -> None:
+        self._hosts.pop(name)
+
     def down(self) -> None:
         self._is_down = True
 

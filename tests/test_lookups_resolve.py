@@ -75,6 +75,16 @@ def test_a_missing_name_proves_nothing_before_another_has_resolved(dns):
     assert names.resolve("gone.example.org", 80).lookup is Lookup.NO_HOST
 
 
+def test_a_network_that_goes_away_takes_its_proof_along(dns):
+    """Without a network, macOS calls every name missing."""
+    dns.points("www.example.org", "127.0.0.1")
+    names = Names(allow_private=True)
+    names.resolve("www.example.org", 80)
+    dns.forgets("www.example.org")
+    dns.missing("gone.example.org", "www.example.org")
+    assert names.resolve("gone.example.org", 80).lookup is Lookup.UNPROVED
+
+
 def test_a_resolver_in_trouble_proves_nothing_ever(dns):
     dns.points("www.example.org", "127.0.0.1")
     names = Names(allow_private=True)

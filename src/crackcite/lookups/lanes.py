@@ -182,14 +182,16 @@ class Lane:
         if reply.pace is not None:
             self._adapt(reply.pace)
         reasons = {answer.reason for answer in reply.answers if answer.outcome is Outcome.UNANSWERED}
+        silent = bool(reasons) and reasons <= _SLOW | _QUICK
+        self.has_answered = self.has_answered or not silent
         if Reason.RATE_LIMITED in reasons and started >= self._failed_at:
             self._ease(0.5)
         if reply.stop:
             self.given_up = self.blocked = reply.stop
-        elif reply.failed or (reasons and reasons <= _SLOW | _QUICK):
+        elif reply.failed or silent:
             self._count_failure(reply, reasons, started, now)
         else:
-            self.has_answered, self._failures = True, 0
+            self._failures = 0
             self._ease(1.05)
 
     def _adapt(self, announced: Pace) -> None:
@@ -207,8 +209,7 @@ class Lane:
         if started < self._failed_at:
             return  # it left before the lane was known to fail: the same trouble, not another
         self._failed_at, self._failures = now, self._failures + 1
-        never = not self.has_answered and not reply.failed
-        allowed = (1 if reasons & _SLOW else 2) if never else 3
+        allowed = 3 if self.has_answered else 1 if reasons & _SLOW else 2
         if self._failures >= allowed:
             reason = reply.answers[0].reason if reply.answers else Reason.NONE
             often = f", {_OFTEN[allowed]}" if _OFTEN[allowed] else ""

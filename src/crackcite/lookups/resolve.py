@@ -1,14 +1,13 @@
 """Host names: which addresses they have, when their absence is proved, and which addresses are not for us.
 
 A name that does not resolve proves that the host is gone only where the resolver is known to work: some other name
-resolved in this run. Names that can never exist need no proof (RFC 6761 section 6.4, RFC 2606 section 2).
+resolved in this run, and still does. Names that can never exist need no proof (RFC 6761, section 6.4; RFC 2606).
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
-import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -124,12 +123,12 @@ class Names:
     def __init__(self, allow_private: bool) -> None:
         self._allow_private = allow_private
         self._found: dict[tuple[str, int], tuple[str, ...]] = {}
-        self._proved = threading.Event()
+        self._proof: tuple[str, int] | None = None
 
     @property
     def resolver_works(self) -> bool:
         """Whether some host name has resolved in this run (an address literal or ``localhost`` shows nothing)."""
-        return self._proved.is_set()
+        return self._proof is not None
 
     def resolve(self, host: str, port: int, *, exempt: bool = False) -> Addresses:
         """The addresses of ``host``; blocks as long as the system's resolver does, and never raises.
@@ -157,12 +156,23 @@ class Names:
             records = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             # EAI_NODATA (a name without an address) is left open: filters and half-broken resolvers say it too.
-            gone = error.errno == socket.EAI_NONAME and self._proved.is_set()
+            gone = error.errno == socket.EAI_NONAME and self._resolver_still_works()
             return Lookup.NO_HOST if gone else Lookup.UNPROVED
         except (OSError, UnicodeError):  # a label that is empty or over 63 bytes cannot be encoded
             return Lookup.UNPROVED
         found = tuple(dict.fromkeys(str(record[4][0]) for record in records))
         self._found[name, port] = found
         if name != "localhost" and not name.endswith(".localhost"):
-            self._proved.set()
+            self._proof = self._proof or (name, port)
         return found
+
+    def _resolver_still_works(self) -> bool:
+        """Whether a name that has resolved in this run resolves now: without a network, some systems call every name
+        missing (EAI_NONAME), and a network may go away in the middle of a run.
+        """
+        if self._proof is None:
+            return False
+        try:
+            return bool(socket.getaddrinfo(*self._proof, type=socket.SOCK_STREAM))
+        except OSError:
+            return False
