@@ -37,11 +37,12 @@ _SOURCES_HEADING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"h[1-6]")
+_BODY = re.compile(r"(?:entry|post|article|gh|page|node)[-_]{1,2}(?:content|body)|field--name-body")
 _MAIN = (
     lambda e: "articlebody" in e.get("itemprop").lower(),
     lambda e: e.name == "article",
     lambda e: e.name == "main" or e.get("role") == "main",
-    lambda e: any(re.fullmatch(r"(?:entry|post|article|gh|page|node)[-_]{1,2}(?:content|body)", t) for t in e.tokens),
+    lambda e: any(_BODY.fullmatch(token) for token in e.tokens),
 )
 
 
@@ -50,7 +51,8 @@ class Layout:
 
     def __init__(self, root: Element) -> None:
         self._sizes: dict[int, int] = {}
-        self._sources: set[int] = set()
+        self._marked: set[int] = set()  # what may be sources
+        self._sources: set[int] = set()  # that, and what holds it
         self._measure(root)
         self.root = self._main(root)
         self._above = set()
@@ -62,6 +64,13 @@ class Layout:
     def size(self, element: Element) -> int:
         """How many characters of text stand below an element, white space at the ends of runs left out."""
         return self._sizes.get(id(element), 0)
+
+    def may_be_sources(self, element: Element) -> bool:
+        """Whether an element stands in, or under a heading of, what may be a list of sources."""
+        within: Element | None = element
+        while within is not None and id(within) not in self._marked:
+            within = within.parent
+        return within is not None
 
     def is_aside(self, element: Element) -> bool:
         """Whether an element, all of it, stands outside the article. Asked from the top of the tree down."""
@@ -102,7 +111,9 @@ class Layout:
             )
             self._sizes[id(element)] = 0 if element.name in SKIPPED else size
             self._mark_headed(element)
-            if _may_be_sources(element) or any(id(node) in self._sources for node in element.children):
+            if _may_be_sources(element):
+                self._marked.add(id(element))
+            if id(element) in self._marked or any(id(node) in self._sources for node in element.children):
                 self._sources.add(id(element))
 
     def _mark_headed(self, element: Element) -> None:
@@ -112,6 +123,7 @@ class Layout:
             if _HEADING.fullmatch(child.name):
                 headed = _may_be_sources(child)
             elif headed:
+                self._marked.add(id(child))
                 self._sources.add(id(child))
 
     def _main(self, root: Element) -> Element:
@@ -136,6 +148,6 @@ def _may_be_sources(element: Element) -> bool:
         return False
     if _SOURCES_ROLE.fullmatch(element.get("role") or element.get("epub:type")):
         return True
-    if element.name in {"ol", "ul", "div", "section", "aside", "footer", "dl"}:
+    if element.name in {"ol", "ul", "div", "section", "aside", "footer", "dl", "table"}:
         return any(_SOURCES_WORD.search(token) for token in element.tokens)
     return bool(_HEADING.fullmatch(element.name)) and bool(_SOURCES_HEADING.match(element.text()[:60].strip()))

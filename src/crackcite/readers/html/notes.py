@@ -15,6 +15,7 @@ from crackcite.readers.tree import Element, Text
 _NOTE_REF = re.compile(r"\b(?:doc-)?noteref\b")
 _NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)\b")
 _BLOCK = frozenset({"li", "p", "div", "dd", "td", "tr", "aside", "section", "blockquote", "body", "article", ""})
+_COMMENT = re.compile(r"(?:cmnt(?:_ref)?|_mso(?:com|anchor)_)\d+")  # Google Docs', Word's
 _NUMBER = re.compile(r"\d+")
 
 
@@ -22,14 +23,16 @@ class Notes:
     """The footnotes of a page.
 
     ``references`` gives the note's number by the identity of the element that refers to it, ``bodies`` by that of
-    the element that holds it; ``labels`` are links back with a number, at the start of a body; ``back`` are the links
-    back that are no text (an arrow, ``a b c``).
+    the element that holds it; ``comments`` are the bodies of reviewers' comments; ``labels`` are links back with a
+    number, at the start of a body; ``back`` are the links that are no text: those back from a note (an arrow,
+    ``a b c``) and those to and from comments.
     """
 
     def __init__(self, root: Element) -> None:
         self.references: dict[int, str] = {}
         self.bodies: dict[int, str] = {}
         self.labels: dict[int, str] = {}
+        self.comments: set[int] = set()
         self.back: set[int] = set()
         self._order: dict[int, int] = {}
         self._targets: dict[str, Element] = {}
@@ -50,7 +53,10 @@ class Notes:
         for link in links:
             fragment = link.get("href").partition("#")[2]
             target = self._targets.get(fragment) or self._targets.get(unquote(fragment))
-            if target is not None and target is not link:
+            if _COMMENT.fullmatch(fragment):
+                self.back.add(id(link))
+                self.comments.update({id(_block(link))} if "ref" in fragment or "anchor" in fragment else ())
+            elif target is not None and target is not link:
                 self._links.append((link, target))
 
     def _pair(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crackcite.readers.tree import Element
+from crackcite.readers.tree import Element, names
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CONDITIONAL = re.compile(r"@(?:media|supports)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -12,8 +12,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"(?:[a-z]+[0-9]?)?\.([\w-]+)")
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSEEN = frozenset(
-    {"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "element-invisible", "katex-html"}
+_UNSEEN = names(
+    "screen-reader-text sr-only visually-hidden visuallyhidden element-invisible katex-html"
+    " footnote_tooltip footnote_index_arrow"  # a WordPress plugin's copy of a note beside its marker
 )
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 

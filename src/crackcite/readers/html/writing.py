@@ -109,7 +109,7 @@ class Writer:
 
     def _hints(self, element: Element) -> list[tuple[HintKind, str, int]]:
         found: list[tuple[HintKind, str, int]] = []
-        if self._page and self._layout.is_aside(element):
+        if id(element) in self._notes.comments or (self._page and self._layout.is_aside(element)):
             found.append((HintKind.ASIDE, "", 0))
         found += self._named(element)
         found += self._noted(element)
@@ -145,9 +145,14 @@ class Writer:
             return [(HintKind.HEADING, "", int(level) if level.isdecimal() else 2)]
         if element.name in _CODE or not _MATH.isdisjoint(element.tokens):
             return [] if self._is_most(element) else [(HintKind.CODE, "", 0)]
-        if element.name == "table" and element.get("role") not in {"presentation", "none"}:
-            return [] if self._is_most(element) else [(HintKind.TABLE, "", 0)]
+        if element.name == "table" and not self._is_layout(element):
+            return [(HintKind.TABLE, "", 0)]
         return []
+
+    def _is_layout(self, table: Element) -> bool:
+        """Whether a table holds no data: it lays out the page, or a list of sources in columns."""
+        presented = table.get("role") in {"presentation", "none"}
+        return presented or self._is_most(table) or self._layout.may_be_sources(table)
 
     def _is_most(self, element: Element) -> bool:
         """Whether an element holds most of the article: then it is a layout, not a table or a listing."""
