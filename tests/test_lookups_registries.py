@@ -144,6 +144,25 @@ def test_books(world):
     assert len(world.openlibrary.seen) == 2
 
 
+@pytest.mark.parametrize("kind", [K.DOI_AGENCY, K.BOOK, K.PMID_DOI])
+def test_a_mirror_that_does_not_take_several_is_asked_one_by_one(world, kind):
+    keys = [str(number) for number in range(9782070729600, 9782070729606)]
+    if kind is K.PMID_DOI:
+        keys = [key[-6:] for key in keys]
+    world.doi.agencies |= dict.fromkeys(keys, "OP")
+    world.openlibrary.books |= {key: {"title": "T"} for key in keys}
+    world.pubmed.articles |= {key: {"title": "T"} for key in keys}
+    for site, play in ((world.doi, world.doi._doi), (world.openlibrary, world.openlibrary._books)):
+        site._answer = only_one(play)
+    world.pubmed._answer = only_one(world.pubmed._summaries)
+    answers = ask(world, *(Question(kind, key) for key in keys), timeout=8)
+    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 6
+
+
+def only_one(play):
+    return lambda request: Response(414, "<h1>Too long</h1>") if "," in unquote(request.path) else play(request)
+
+
 def test_an_isbn_may_be_written_with_hyphens(world):
     world.openlibrary.books["9782070729685"] = {"title": "Surveiller et punir"}
     assert ask(world, Question(K.BOOK, "978-2-07-072968-5"))[0].outcome is Outcome.FOUND

@@ -146,9 +146,9 @@ class Crossref:
                 self._takes_many = False
                 return Reply((), singly=tuple(questions), pace=pace)
             return reply
-        if works.keys() - {doi.lower() for doi in dois}:  # a server that does not know the filter lists anything
-            self._takes_many = False
         known = [question for question in questions if question.key.lower() in works]
+        if works and not known:  # a server that does not know the filter lists anything
+            self._takes_many = False
         answers = tuple(found(question, NAME, (works[question.key.lower()],)) for question in known)
         # An alias, a DOI of another agency and one that does not exist are silently left out of a list.
         return Reply(answers, pace=pace, singly=tuple(question for question in questions if question not in set(known)))

@@ -70,6 +70,8 @@ class Registry:
         try:
             return Reply(tuple(self._read(questions, answer)))
         except (StrangeAnswerError, ValueError):
+            if len(questions) > 1:  # one odd question, or a mirror that does not take several
+                return Reply((), singly=tuple(questions))
             return self._failed(questions, Reason.BAD_ANSWER)
 
     def close(self) -> None:
