@@ -25,7 +25,8 @@ Le logement stable précède le soin1. Les inégalités nourrissent la défiance
 
 Sources
 1. Castel, R. Les métamorphoses de la question sociale. (Fayard, 1995).
-2. De Courson, B. & Nettle, D. Why do inequality and deprivation produce high crime and low trust? Sci. Rep. 11, 1937 (2021). doi:10.1038/s41598-020-80897-8.
+2. De Courson, B. & Nettle, D. Why do inequality and deprivation produce high crime and low trust? \
+Sci. Rep. 11, 1937 (2021). doi:10.1038/s41598-020-80897-8.
 """
 BAD = GOOD.replace("défiance2", "défiance2,3")
 

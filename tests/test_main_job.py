@@ -11,8 +11,8 @@ import pytest
 from shared import shared
 from world import Response, World
 
-from crackcite.run import check
 from crackcite.model import Judged, Report, Severity, Verdict
+from crackcite.run import check
 from crackcite.settings import Settings
 
 INEQUALITY = {

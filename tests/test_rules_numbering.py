@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crackcite import readers
-from crackcite.run import judge
 from crackcite.extract import extract
 from crackcite.model import Evidence, Finding, Judged
 from crackcite.rules.numbering import _longest_ascending
+from crackcite.run import judge
 
 CASTEL = "Castel, R. Les métamorphoses de la question sociale. (Fayard, 1995)."
 WACQUANT = "Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999)."
@@ -81,7 +81,8 @@ CASES = [
             (
                 "CC103",
                 "3.",
-                "Two sources carry the number 3: “Foucault, M. Surveiller et punir…” and “Goffman, E. Stigma: notes on the…”.",
+                "Two sources carry the number 3: “Foucault, M. Surveiller et punir…” "
+                "and “Goffman, E. Stigma: notes on the…”.",
             )
         ],
     ),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import requests
 
 #: Where people who run a server can read what crackcite is and whom to write to.
-HOME = "https://pypi.org/project/crackcite/"
+HOME = "https://github.com/crackcite/crackcite"
 
 #: No registry's record comes near this many bytes.
 LARGEST_ANSWER = 8_000_000
