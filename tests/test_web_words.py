@@ -7,8 +7,8 @@ import pytest
 import zoo
 
 from crackcite.lookups.web import phrases
-from crackcite.lookups.web.exchange import Exchange
-from crackcite.lookups.web.judge import Judgement, judged
+from crackcite.lookups.web.exchange import Exchange, Judgement
+from crackcite.lookups.web.judge import judged
 from crackcite.model import Outcome, Reason
 
 URL = "https://www.gazette.example/articles/2024/lits-libres"

@@ -1,9 +1,10 @@
 """Web pages: what stands at the address that a source gives.
 
-Rooms, in the order of a link's way: ``address`` (what to ask), ``transport`` and ``fetch`` (asking), ``exchange`` (what
-came), ``forwards`` (pages that send on), ``judge`` (what it proves) with its tables ``verdicts`` (status codes),
-``landing`` (redirects), ``phrases`` (soft 404s), ``walls``, ``squatters``; ``pages``, ``documents`` and ``fragments``
-(what the page says of itself); ``probe`` (the whole story), ``archive`` (the copy of a dead page).
+Rooms, in the order of a link's way: ``address`` (what to ask), ``transport``, ``fetch`` and ``coding`` (asking),
+``exchange`` (what came), ``forwards`` (pages that send on), ``judge`` and ``says`` (what it proves) with their tables
+``verdicts`` (status codes), ``landing`` (redirects), ``phrases`` (soft 404s), ``walls``, ``squatters``; ``pages``,
+``documents`` and ``fragments`` (what the page says of itself); ``probe`` (the whole story), ``archive`` (the copy of a
+dead page).
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
-"""What came back from an address: the value that fetching makes and judging reads."""
+"""What came back from an address, and what was concluded from it: the values between fetching, judging and telling."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from crackcite.model import Hop, Reason
+from crackcite.lookups.web.pages import Sheet
+from crackcite.model import Hop, Outcome, Reason
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,17 @@ class Exchange:
     def content_type(self) -> str:
         """The media type alone, in lower case."""
         return self.headers.get("content-type", "").split(";", 1)[0].strip().lower()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was concluded. ``sign`` is what showed it; ``doubt`` asks for a comparison with an address that cannot
+    exist before the page counts as found.
+    """
+
+    outcome: Outcome
+    reason: Reason = Reason.NONE
+    detail: str = ""
+    sign: str = ""
+    doubt: str = ""
+    sheet: Sheet | None = None

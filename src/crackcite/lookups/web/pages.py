@@ -97,13 +97,23 @@ class Sheet:
 
     @cached_property
     def _bare(self) -> str:
-        return _COMMENT.sub(" ", self.html)
+        return _COMMENT.sub(" ", self.html) if "<!--" in self.html else self.html
+
+    @cached_property
+    def lowered(self) -> str:
+        """The whole page in lower case, to be searched for names."""
+        return self.html.lower()
+
+    @cached_property
+    def _seen(self) -> str:
+        """The markup without what is never shown."""
+        return _UNSEEN.sub(" ", self._bare)
 
     @cached_property
     def metas(self) -> dict[str, str]:
         """Name or property → content of the page's ``<meta>`` elements; the first of a name counts."""
         found: dict[str, str] = {}
-        for match in _META.finditer(_UNSEEN.sub(" ", self._bare)):
+        for match in _META.finditer(self._seen):
             named = attributes(match.group(1))
             name = (named.get("property") or named.get("name") or named.get("http-equiv") or "").lower()
             if name and "content" in named:
@@ -115,13 +125,13 @@ class Sheet:
         """The ``<title>``."""
         found = _TITLE.search(self._bare)
         if found and "<svg" in self._bare[: found.start()].lower():
-            found = _TITLE.search(_UNSEEN.sub(" ", self._bare))
+            found = _TITLE.search(self._seen)
         return squeezed(_TAG.sub(" ", found.group(1))) if found else ""
 
     @cached_property
     def heading(self) -> str:
         """The first ``<h1>`` that says something."""
-        texts = (squeezed(_TAG.sub(" ", found.group(1))) for found in _H1.finditer(_UNSEEN.sub(" ", self._bare)))
+        texts = (squeezed(_TAG.sub(" ", found.group(1))) for found in _H1.finditer(self._seen))
         return next(filter(None, texts), "")
 
     @cached_property
@@ -175,7 +185,7 @@ class Sheet:
     @cached_property
     def flat(self) -> str:
         """Everything a reader could see, without its markup, on one line."""
-        return squeezed(_TAG.sub(" ", _UNSEEN.sub(" ", self._bare)))
+        return squeezed(_TAG.sub(" ", self._seen))
 
     @cached_property
     def aside(self) -> str:

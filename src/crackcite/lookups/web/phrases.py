@@ -11,14 +11,16 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _MARKS = re.compile(r"[^\w\s]|_")
 
 
 def plain(text: str) -> str:
     """``text`` in lower case without accents, apostrophes and punctuation, on one line."""
-    lowered = _APOSTROPHES.sub("", text.casefold())
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter))
-    return " ".join(_MARKS.sub(" ", bare).split())
+    bare = _MARKS.sub(" ", _APOSTROPHES.sub("", text.casefold()))
+    if not bare.isascii():
+        bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", bare))
+    return " ".join(bare.split())
 
 
 _ENGLISH = (
@@ -115,6 +117,24 @@ _PORTUGUESE = (
 )
 _DENIAL = re.compile("|".join((*_ENGLISH, *_FRENCH, *_DUTCH, *_GERMAN, *_SPANISH, *_ITALIAN, *_PORTUGUESE)))
 
+#: One of these stands in whatever the patterns match: texts without any of them need not be searched.
+_HINTS = (
+    "404|410|found|find|exist|availab|missing|gone|remov|delet|moved|expired|lost|broken|dead|nothing|taken down|"
+    "publish|invalid|not valid|locat|not here|isnt here|displayed|no such|error|unavail|introuv|trouv|affich|"
+    "disponi|supprim|deplac|retire|efface|en ligne|perdu|egare|gevonden|vinden|beschikbaar|bestaat|bestaan|"
+    "bereikbaar|onvindbaar|onbekend|verwijderd|verplaatst|verhuisd|gefunden|finden|verfugbar|vorhanden|erreichbar|"
+    "existier|gibt es|geloscht|entfernt|verschoben|umgezogen|auffindbar|encontr|encuentr|eliminad|borrad|movid|"
+    "retirad|localizad|trovat|trovar|esist|esiste|rimoss|cancellat|spostat|presente|raggiungib|apagad|excluid|"
+    "removid"
+)
+HINTS = tuple(_HINTS.split("|"))
+
+
+def hints(said: str) -> bool:
+    """Whether plain text may have a denial in it: a quick look, to spare a long one."""
+    return any(hint in said for hint in HINTS)
+
+
 #: Words around a denial in a title that add nothing to it.
 _FILLER = re.compile(
     r"\b(?:error|erreur|fout|foutmelding|foutcode|fehler|fehlercode|errore|erro|http|https|code|status|statuscode|"
@@ -133,7 +153,8 @@ _ERROR_WORD = re.compile(
 
 def denial(text: str) -> str:
     """The words of ``text`` that say that the page is not there; empty where none do."""
-    found = _DENIAL.search(plain(text))
+    said = plain(text)
+    found = _DENIAL.search(said) if hints(said) else None
     return found.group() if found else ""
 
 
@@ -160,6 +181,8 @@ _ADVICE = re.compile(
 
 
 def _denies(said: str) -> bool:
+    if not hints(said):
+        return False
     bare = _DENIAL.sub(" ", said)
     left = len("".join(_FILLER.sub(" ", bare).split()))
     if bare == said:

@@ -12,9 +12,9 @@ from crackcite.lookups.failures import retry_after
 from crackcite.lookups.service import Reply
 from crackcite.lookups.web import documents, forwards, fragments, landing
 from crackcite.lookups.web.address import Address, AddressError, address, impossible_sibling, only_scheme_differs
-from crackcite.lookups.web.exchange import Exchange
+from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.fetch import Fetcher, Visit, deadline
-from crackcite.lookups.web.judge import Judgement, judged, sheet_of
+from crackcite.lookups.web.judge import judged, sheet_of
 from crackcite.lookups.web.verdicts import line
 from crackcite.model import Answer, Hop, Outcome, Page, Question, Reason
 

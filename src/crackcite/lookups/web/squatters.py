@@ -82,6 +82,22 @@ _TROUBLE = re.compile(
 _LITTLE = 900
 
 
+_GATES = (
+    "sedo", "parking", "bodis", "d38psrni17bvxu", "parklogic", "hugedomains", "afternic", "dan.com", "above.com",
+    "skenzo", "parked", "px.js", "uniregistry", "/lander", "domainmarket", "adblockkey", "domain", "domein",
+    "dominio", "website", "web site", "error", "erreur", "fout", "fehler", "errore", "erro ", "wrong", "maint",
+    "onderhoud", "wartung", "manten", "manuten", "unavailable", "indisponi", "technical", "technique",
+    "technische", "misgegaan", "right back", "back soon",
+)  # fmt: skip
+
+
+def may_be(sheet: Sheet, heads: tuple[str, ...]) -> bool:
+    """Whether a short page is worth a closer look, cheaply seen."""
+    return any(gate in sheet.lowered for gate in _GATES) or any(
+        pattern.match(plain(text)) for text in heads for pattern in (_DEFAULT, _SOON, _TROUBLE)
+    )
+
+
 def not_the_site(sheet: Sheet, looked: Study, host: str) -> str:
     """What shows that a parking service, a hoster or nobody answers in the site's place; empty where nothing does."""
     if looked.prose > _LITTLE:

@@ -46,12 +46,11 @@ _MARKUP = re.compile(
 #: that is nearly every page, is searched at the speed of a substring.
 _GATES = (
     "challenge-platform/", "cdn-cgi/l/chk_", "cf-browser-verification", "_cf_chl_opt", "cf-challenge-running",
-    "cf-error-details", "captcha-delivery.com", "incapsula", "distil_r_captcha", "px-captcha", "px-c", "cp_challenge",
-    "bm-verify=",
-    "errors.edgesuite.net", "sec-if-cpt-container", "gokuprops", "awswaf", "/.well-known/ddos-guard/",
-    "sucuri", "perfdrive.com", "/.within.website/", "/.well-known/sgcaptcha/", "vercel security checkpoint",
-    "google.com/sorry/", "perimeterx.net/", "_pxappid", "/tspd/", "bobcmn", "/akam/", "datadome.co/", "ips.js?",
-    "kpsdk",
+    "cf-error-details", "captcha-delivery.com", "incapsula", "distil_r_captcha", "px-captcha", "px-c",
+    "cp_challenge", "bm-verify=", "errors.edgesuite.net", "sec-if-cpt-container", "gokuprops", "awswaf",
+    "/.well-known/ddos-guard/", "sucuri", "perfdrive.com", "/.within.website/", "/.well-known/sgcaptcha/",
+    "vercel security checkpoint", "google.com/sorry/", "perimeterx.net/", "_pxappid", "/tspd/", "bobcmn",
+    "/akam/", "datadome.co/", "ips.js?", "kpsdk",
 )  # fmt: skip
 #: Scripts of the same vendors that ordinary pages load too: a sign only on a page that says nothing.
 _SCRIPTS = re.compile(
@@ -129,12 +128,23 @@ def header_sign(headers: Mapping[str, str]) -> str:
     return ""
 
 
-def may_be_wall(html: str, words: str, titles: tuple[str, ...]) -> bool:
+_WORD_GATES = (
+    "javascript", "cookies", "robot", " bot", "human", "robo", "unusual", "automated", "hold", "incident id",
+    "support id", "reference", "ray id", "block", "permission", "acces", "captcha", "security service",
+    "rejected", "available in", "disponible dans", "beschikbaar in", "verfugbar", "unavailable", "gdpr",
+    "data protection", "enable js", "humain", "security check", "checking",
+)  # fmt: skip
+_CAPTCHA_GATES = ("captcha", "turnstile", "challenges.cloudflare", "geetest", "arkoselabs")
+
+
+def may_be_wall(sheet: Sheet, titles: tuple[str, ...]) -> bool:
     """Whether the page is worth a closer look: names or words of walls stand somewhere in it, cheaply seen."""
-    lowered = html.lower()
-    if any(gate in lowered for gate in _GATES) or any(map(_is_title, titles)):
+    if any(gate in sheet.lowered for gate in _GATES) or any(map(_is_title, titles)):
         return True
-    return len(words) < 4 * _LITTLE and bool(_CAPTCHA.search(html) or _WORDS.search(plain(words)))
+    if len(sheet.flat) + len(sheet.aside) > 4 * _LITTLE:
+        return False
+    said = plain(f"{sheet.flat} {sheet.aside}")
+    return any(gate in sheet.lowered for gate in _CAPTCHA_GATES) or any(gate in said for gate in _WORD_GATES)
 
 
 def _is_title(text: str) -> bool:
