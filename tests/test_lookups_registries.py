@@ -146,7 +146,7 @@ def test_books(world):
 
 @pytest.mark.parametrize("kind", [K.DOI_AGENCY, K.BOOK, K.PMID_DOI])
 def test_a_mirror_that_does_not_take_several_is_asked_one_by_one(world, kind):
-    keys = [str(number) for number in range(9782070729600, 9782070729606)]
+    keys = [str(number) for number in range(9782070729600, 9782070729604)]
     if kind is K.PMID_DOI:
         keys = [key[-6:] for key in keys]
     world.doi.agencies |= dict.fromkeys(keys, "OP")
@@ -156,7 +156,7 @@ def test_a_mirror_that_does_not_take_several_is_asked_one_by_one(world, kind):
         site._answer = only_one(play)
     world.pubmed._answer = only_one(world.pubmed._summaries)
     answers = ask(world, *(Question(kind, key) for key in keys), timeout=8)
-    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 6
+    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 4
 
 
 def only_one(play):

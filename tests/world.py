@@ -30,6 +30,7 @@ import ssl
 import struct
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -139,6 +140,7 @@ class Site:
         self._busy = 0
         self.over = threading.Event()
         self.seen: list[Request] = []
+        self.said: Counter[int] = Counter()  # how often which status was answered
         self._server = _Server((host, 0), _Handler)
         self._server.site = self
         self.host, self.port = host, int(self._server.server_address[1])
@@ -216,6 +218,7 @@ class Site:
                 handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             handler.connection.close() if response.fault == "reset" else None
             return
+        self.said[response.status] += 1
         handler.send_response(response.status)
         if response.content_type is not None:
             handler.send_header("Content-Type", response.content_type)
