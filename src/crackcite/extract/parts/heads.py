@@ -23,6 +23,7 @@ _BEFORE_YEAR = re.compile(
     rf"(?P<who>[^()\[\]{_QUOTE}{GAP}]{{2,160}}?)\.?,?\s?[(\[]{YEAR}[a-z]?(?:, "
     rf"[^()\[\]]{{1,30}})?[)\]][.,:]?\s*(?P<what>\S.*)"
 )
+_BEFORE_QUOTE = re.compile(rf"([{UPPER}][^.,;:?!()\d{_QUOTE}{GAP}]{{1,80}}),\s(?=[“«„‘\"])")
 _DELIMITER = re.compile(rf"(?<=[.,)])\s(?=[“«„]|[\"‘][{UPPER}])|\.?,?\s?(?=[(\[]{YEAR}[a-z]?[)\]])")
 _SMALL_WORDS = "and et und en y e i de la le van von der den da do dos del des du di al the of für for et. al"
 _SMALL = frozenset(_SMALL_WORDS.split())
@@ -83,7 +84,7 @@ def _given(piece: str, names: list[str]) -> bool:
 def _credible(text: str, found: Heading) -> bool:
     """Whether what looks like a list of names is one, from what follows it."""
     rest = text[found.end :]
-    if not (found.et_al or text[found.end - 1] in ".)" or _TERMINATED.match(rest)):
+    if not (found.et_al or text[found.end - 1] in ".)," or _TERMINATED.match(rest)):
         return False
     if found.form not in ("full", "inverted-full") or found.et_al:
         return True
@@ -115,6 +116,9 @@ def _stretches(text: str) -> list[str]:
 
 
 def _organisation(text: str) -> Heading:
+    said = _BEFORE_QUOTE.match(text)
+    if said:
+        return Heading((said[1].strip(),), said.end(1), form="organisation")
     dated = _BEFORE_YEAR.match(text)
     if dated and len(re.sub(r"[\W\d_]", "", dated["what"])) > 9 and not _several(dated["who"]):
         return Heading((dated["who"].strip(" .,"),), dated.end("who"), form="organisation")
@@ -146,7 +150,10 @@ def _named_like_one(first: str, rest: str) -> bool:
         return False
     if all(word.isupper() for word in words) and len(words) < 5:
         return True
-    serial = re.search(r"\d+\s?\(\d+\)|\d+, \d+|;\s?\d+|vol\.|\bpp?\. ?\d", rest)
+    serial = re.search(rf"\d+\s?\(\d+\)|\d+, \d+|;\s?(?!{YEAR})\d+|vol\.|\bpp?\. ?\d", rest)
     if INSTITUTION.search(first) and not serial:
         return bool(re.match(rf"[{UPPER}]", first))
-    return len(words) == 1 and not serial and first[:1].isupper()
+    if serial or not all(word[0].isupper() or word in _SMALL for word in words):
+        return False
+    following = rest[: min((end for end, _ in sentence_ends(rest)), default=len(rest))].split()
+    return len(words) == 1 or (len(words) < 5 and len(following) > 3 and any(word.islower() for word in following))

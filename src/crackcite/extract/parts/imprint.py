@@ -13,7 +13,8 @@ from crackcite.extract.parts.years import YEAR
 _BRACKETED = re.compile(rf"[(\[](?P<inner>[^()\[\]]{{2,160}}?),?\s(?:c|©)?{YEAR}[a-z]?[)\]]")
 _COLON = re.compile(
     rf"(?:^|[.,;(]\s?)(?P<place>[{UPPER}][^.:;,()“”«»]{{1,50}}(?:, [A-Z]{{2}}\b\.?|, "
-    rf"[{UPPER}]\w+)?)\s?:\s(?P<publisher>[{UPPER}][^.;:()]{{1,80}}?)(?=[,;.]\s?(?:{YEAR}|$|[^,]*$)|[,;.)]|$)"
+    rf"[{UPPER}]\w+)?)\s?:\s(?P<publisher>[{UPPER}][^.;:(){GAP}]{{1,80}}?)(?=\s?{GAP}|[,;.]\s?(?:{YEAR}|$|"
+    rf"[^,]*$)|[,;.)]|$)"
 )
 _COMMAS = re.compile(
     rf"(?:^|,\s)(?P<place>[{UPPER}][^.:;,()]{{1,40}}),\s(?P<publisher>[{UPPER}][^.:;,()]{{1,60}})"
@@ -31,6 +32,14 @@ class Imprint:
     container: str = ""
 
 
+def listed(rest: str) -> tuple[int, Imprint] | None:
+    """Where an imprint between commas (``, Paris, Fayard, 1995``) begins, and what it says."""
+    for found in _COMMAS.finditer(rest):
+        if found["place"].split("/")[0].lower() in PLACES:
+            return found.start(), Imprint(found["publisher"], found["place"])
+    return None
+
+
 def imprint(rest: str) -> Imprint:
     """Read what follows a title."""
     bracketed = _BRACKETED.search(rest)
@@ -40,12 +49,13 @@ def imprint(rest: str) -> Imprint:
         return found if not has_letters(before) else Imprint(found.publisher, found.place, _site(before))
     colon = _COLON.search(rest)
     if colon:
-        return Imprint(colon["publisher"].strip(), colon["place"].strip())
-    listed = _COMMAS.search(rest)
-    if listed:
-        return _pair(f"{listed['place']}, {listed['publisher']}")
+        return Imprint(re.sub(rf",?\s{YEAR}$", "", colon["publisher"].strip()), colon["place"].strip())
+    commas = _COMMAS.search(rest)
+    if commas:
+        return _pair(f"{commas['place']}, {commas['publisher']}")
     if GAP in rest and has_letters(rest.split(GAP)[0]):
-        return Imprint(container=_site(rest.split(GAP)[0]))
+        site = _site(rest.split(GAP)[0])
+        return Imprint(place=site) if site.lower() in PLACES else Imprint(container=site)
     pieces = [piece.strip(f" .,;:()[]{GAP}") for piece in _PIECES.split(rest.rstrip(f" .{GAP}"))]
     pieces = [piece for piece in pieces if has_letters(piece) and not re.search(r"\d{4}|\bpp?\b|^p\.", piece)]
     if not pieces or GAP in rest[:2] or len(pieces) > 4:
@@ -73,5 +83,6 @@ def _pair(text: str) -> Imprint:
 
 
 def _site(text: str) -> str:
+    text = text.strip(f" .,;:–—|-{GAP}")
     text = re.sub(rf",?\s?(?:le |on |op |am )?\d{{1,2}}\.? [^\W\d_]+\.? {YEAR}|,?\s[(\[]?{YEAR}[)\]]?$", "", text)
     return text.strip(f" .,;:()[]–—|-{GAP}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crackcite.extract.parts.clean import GAP
 from crackcite.extract.parts.heads import heading
-from crackcite.extract.parts.imprint import imprint
+from crackcite.extract.parts.imprint import imprint, listed
 from crackcite.extract.parts.tail import Numbers, numbers
 from crackcite.extract.parts.titles import container, quoted, unquoted
 from crackcite.extract.parts.years import YEAR, leading_year, year_of
@@ -23,8 +23,10 @@ def split(words: str) -> Parts:
     start = year.end() if year else head.end
     after = words[start:]
     rest = after.lstrip(" .,:;)–—")
-    found = _in_quotes(rest) or _without_quotes(rest, after)
+    found = _in_quotes(rest) or _without_quotes(rest, words[:start] + after[: len(after) - len(rest)])
     dated = int(year[1]) if year else year_of(rest[len(found.title) :]) or year_of(words)
+    if found.volume == str(dated) and words.count(found.volume) == 1:
+        found = replace(found, volume="")  # “…, n° 62, 1998, p. 5” has no volume
     return replace(found, authors=head.names, et_al=head.et_al, year=dated)
 
 
@@ -44,14 +46,17 @@ def _in_quotes(rest: str) -> Parts | None:
     return _serial(title, holds, serial)
 
 
-def _without_quotes(rest: str, after: str) -> Parts:
+def _without_quotes(rest: str, before: str) -> Parts:
     serial = numbers(rest)
-    commas = bool(re.match(r"\s?,", after))
+    commas = before.rstrip().endswith(",")
+    book = listed(rest) if commas else None
+    if book:
+        return Parts(title=rest[: book[0]].strip(), publisher=book[1].publisher, place=book[1].place)
     title, holds, end = unquoted(rest, serial.start, commas)
-    if holds:
+    if holds and (serial.volume or serial.issue):
         return _serial(title, holds, serial)
     pressed = imprint(rest[end:])
-    found = _serial(title, pressed.container, serial)
+    found = _serial(title, holds or pressed.container, serial)
     return replace(found, publisher=pressed.publisher, place=pressed.place)
 
 

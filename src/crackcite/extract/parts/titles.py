@@ -6,7 +6,8 @@ import re
 
 from crackcite.extract.parts.clean import GAP
 from crackcite.extract.parts.names import UPPER
-from crackcite.extract.parts.words import has_letters, sentence_ends
+from crackcite.extract.parts.words import PLACES, has_letters, sentence_ends
+from crackcite.extract.parts.years import YEAR
 
 _QUOTED = re.compile(
     r"“(?P<a>(?:[^“”]|“[^“”]{1,200}”){3,600})”|«\s?(?P<b>(?:[^«»]|«[^«»]{1,200}»){3,600}?)\s?»(?!\w)"
@@ -15,6 +16,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)'(?P<f>(?:[^']|'(?=\w)|(?<=s)'(?= [a-z])){3,600})'(?!\w)|»\s?(?P<g>[^«»]{3,600})\s?«"
     r"|``(?P<h>[^`]{3,600}?)''"
 )
+_IMPRINT = re.compile(rf"\s\([{UPPER}][^()]{{2,100}},\s{YEAR}\)")
 _AFTER_QUOTED = re.compile(rf"[.,;:?!)]|\s?(?:[{UPPER}({GAP}\d[–—|-]|[.,;:]|(?:in|dans|im|on|sur|op|auf)\b)|$")
 _INSIDE = re.compile(
     r"[.,?!;]?\s(?:In|Dans|dans|in|Im|In\s?the)\s?:\s?|(?<=[.?!])\s?(?:In|Dans)\s(?=[^\W\d_])|"
@@ -23,6 +25,13 @@ _INSIDE = re.compile(
 _ABBREVIATED = re.compile(
     rf"(?!(?:Part|Vol|Pt|I+|IV|V|VI+|No|Teil|Deel|Tome)\b)(?:(?:[{UPPER}][^\W\d_]{{0,11}}|&)[.’']?[ -]?){{1,4}}"
 )
+_ALL_ABBREVIATED = re.compile(
+    rf"(?:[{UPPER}][^\W\d_]{{0,6}}\.[ ,]+|(?:and|of|&) ){{1,7}}(?:[{UPPER}][^\W\d_]{{0,8}}\.?)?"
+)
+_FOLLOWING = re.compile(
+    r",\s(?:vol|t|tome|Bd|jrg|jg|Jg|n[°ºo]|no|nr|H|p|pp|S|éd|dir|ed|eds|hrsg|sous la dir|édité par|edited by)\b\.?"
+)
+_DAY = re.compile(r"(?:le |on |op |am )?\d{1,2}\.? [^\W\d_]+(?: \d{4})?")
 _EDITORS = re.compile(
     r"^(?:[^()]{3,160}?\s?[(\[](?:eds?|éds?|dirs?|hrsg|hg|red|coords?|a cura di)\.?[)\]][.,:]?\s|"
     r"[^().]{3,120},\s(?:eds?|éds?|dirs?|hrsg)\.,?\s)",
@@ -60,26 +69,32 @@ def unquoted(text: str, numbered: int | None, commas: bool) -> tuple[str, str, i
         stop = min((end for end, _ in sentence_ends(text) if end > inside.end() + 3), default=len(text))
         end = min(numbered, stop) if numbered is not None and numbered > inside.end() else stop
         return _clean(text[: inside.start() + 1]), container(text[inside.end() : end]), end
-    if numbered is None:
+    if numbered is None or _IMPRINT.search(text[:numbered]):
         return _book(text)
     return _serial(text, numbered, commas)
 
 
 def container(text: str) -> str:
     """The name of a journal or book without editors, quotation marks and what else surrounds it."""
-    text = _EDITORS.sub("", text.strip(f" .,;:{GAP}"))
+    text = text.strip(f" ,;:{GAP}")
+    dot = "." if re.search(r"\.\s?\S+\.$", text) else ""  # of an abbreviated name
+    text = _EDITORS.sub("", text.strip(" ."))
     text = re.sub(r"^(?:in|dans|im)\s?:?\s+", "", text, flags=re.IGNORECASE)
-    text = re.split(
-        r",\s(?:vol|t|tome|Bd|jrg|jg|Jg|n[°ºo]|no|nr|H|p|pp|S|éd|dir|ed|eds|hrsg|sous la dir|édité "
-        r"par|edited by)\b\.?",
-        text,
-    )[0]
-    text = re.sub(r"[\s,(\[]+$", "", text)
-    return text.strip(' «»“”"‘„,;:')
+    text = _FOLLOWING.split(text)[0]
+    text = re.sub(rf",\s{YEAR}$|\s?[(\[]{YEAR}[)\]]$|[\s,(\[]+$", "", text.rstrip(" ,"))
+    pieces = text.split(", ")
+    placed = (
+        index for index, piece in enumerate(pieces) if index and re.sub(rf" {YEAR}$", "", piece).lower() in PLACES
+    )
+    text = ", ".join(pieces[: next(placed, len(pieces))])
+    text = text.strip(' «»“”"‘„,;:')
+    return "" if _DAY.fullmatch(text) else text + dot
 
 
 def _serial(text: str, numbered: int, commas: bool) -> tuple[str, str, int]:
-    head = text[:numbered].rstrip(" ,(;:[")
+    head = re.sub(rf",\s{YEAR}$", "", text[:numbered].rstrip(" ,(;:["))
+    if "." in head and _ALL_ABBREVIATED.fullmatch(head):
+        return "", container(head), numbered
     ends = [(end, nxt) for end, nxt in sentence_ends(head) if has_letters(head[nxt:]) and has_letters(head[:end])]
     index = len(ends) - 1
     while index > 0 and _of_journal(head[ends[index - 1][1] : ends[index][0]].strip(), head, text):
@@ -94,7 +109,9 @@ def _of_journal(stretch: str, head: str, text: str) -> bool:
     """Whether a stretch that ends with a full stop begins an abbreviated journal's name, rather than ends a title."""
     if not _ABBREVIATED.fullmatch(stretch):
         return False
-    abbreviated = text[len(head) - 1] == "." or bool(re.search(r"\.\s?\S+$", head[-12:]))
+    abbreviated = (
+        text[len(head) : len(head) + 1] == "." or head[-1:] == "." or bool(re.search(r"\.\s?\S+$", head[-12:]))
+    )
     return abbreviated or len(stretch.split()[-1]) < 6
 
 
@@ -139,7 +156,7 @@ def _like_journal(piece: str) -> bool:
 
 def _book(text: str) -> tuple[str, str, int]:
     for end, following in sentence_ends(text):
-        if has_letters(text[:end]):
+        if has_letters(text[:end]) or text[:end].strip().isdigit():
             rest = text[following:]
             if text[end - 1] in "?!" and re.match(r"\s[a-zà-ÿ]", rest):
                 continue

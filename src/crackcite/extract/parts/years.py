@@ -12,12 +12,18 @@ PARENTHESISED = re.compile(
 _AFTER_AUTHORS = re.compile(rf"[\s.,:]*[(\[]?c?({YEAR})[a-z]?(?:[/–-]\d\d(?:\d\d)?)?(?:, [^()\[\]]{{1,30}})?[)\].,:;]")
 _VANCOUVER = re.compile(rf"(?<!\d)({YEAR})(?: {_MONTHS}(?:[ -]\d{{1,2}})?)?(?:-\w+)?;|[.,] ({YEAR}):\d")
 _LOOSE = re.compile(rf"(?<![\d/–—:§$€#-])(?<!\d\.)({YEAR})[a-z]?(?![\d/–—-]|[.,:]\d|\s?\(|\s?[–-]\s?\d)")
-_VOLUME_LIKE = re.compile(r"(?:vol|no|nr|n[°º]|pp?|art|t|bd|s)\.?\s?$", re.IGNORECASE)
+_VOLUME_LIKE = re.compile(r"(?<![^\W\d_])(?:vol|no|nr|n[°º]|pp?|art|t|bd|s)\.?\s?$", re.IGNORECASE)
 
 
 def leading_year(text: str, at: int) -> re.Match[str] | None:
-    """The year that stands directly behind an author list ending at ``at``: ``(2010)`` or ``. 2010.``."""
-    return _AFTER_AUTHORS.match(text, at)
+    """The year that stands directly behind an author list ending at ``at``: ``(2010)`` or ``. 2010.``.
+
+    A bare number behind which no title stands is itself the title (Orwell's *1984*).
+    """
+    found = _AFTER_AUTHORS.match(text, at)
+    if found and "(" not in found[0] and "[" not in found[0] and not re.match(r"\W*[^\W\d_]{2}", text[found.end() :]):
+        return None
+    return None if found and re.match(r"\s?\(", text[found.end() :]) and "(" not in found[0] else found
 
 
 def year_of(rest: str) -> int | None:
