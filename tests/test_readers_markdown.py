@@ -33,6 +33,8 @@ def markdown(text: str):
         ("<!-- rien -->\n\ntexte", "texte"),
         ("à la\u00a0fin\u202f!", "à la\u00a0fin\u202f!"),
         ("<https://a.org/b>", "https://a.org/b"),
+        ("a {% include b.html n=4 %} c\n{: .note}", "a c"),
+        ("## Sources {#s}", "Sources"),
     ],
 )
 def test_the_text_is_what_is_rendered(source: str, text: str) -> None:
@@ -60,6 +62,12 @@ def test_the_text_is_what_is_rendered(source: str, text: str) -> None:
         ("coûte $5,3 ou 4 $", HintKind.CODE, []),
         ("[ici](https://a.org/b_c)", HintKind.LINK, [("ici", "https://a.org/b_c")]),
         ("voir [9]\n\n[9]: https://a.org", HintKind.LINK, [("[9]", "https://a.org")]),
+        ('voir [9]\n\n[9]: https://a.org "A"', HintKind.NOTE, [('https://a.org "A"', "9")]),
+        ("voir [9]\n\n[9]: #neuf", HintKind.NOTE, []),
+        ("voir [le site][9]\n\n[9]: https://a.org", HintKind.NOTE, []),
+        ("voir [1]\n\n1. Source\n\n[1]: https://a.org", HintKind.NOTE, []),
+        ("## Sources {#s .unnumbered}", HintKind.HEADING, [("Sources", "")]),
+        ("## Sources {#s .unnumbered}", HintKind.ANCHOR, [("", "s")]),
         ('<a id="fn4"></a>Note', HintKind.ANCHOR, [("", "fn4")]),
         ("3. c\n4. d", HintKind.ITEM, [("c", "3"), ("d", "4")]),
         ("1. a\n1. b\n1. c", HintKind.ITEM, [("a", "1"), ("b", "2"), ("c", "3")]),
@@ -99,6 +107,11 @@ def test_every_character_knows_its_place(source: str, word: str, line: int, colu
 
 def test_the_language_of_the_front_matter_is_kept() -> None:
     assert markdown("---\nlang: nl-BE\n---\nTekst").language == "nl-BE"
+
+
+def test_citations_by_key_are_said_to_be_resolved_elsewhere() -> None:
+    assert any("Pandoc" in remark for remark in markdown("Un mot [voir @castel1998, p. 4].").remarks)
+    assert markdown("Écrire à [moi](mailto:a@b.org) [@nom].").remarks == ()
 
 
 def test_headings_have_levels() -> None:

@@ -9,12 +9,12 @@ rendering is to count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from crackcite.model import Document, HintKind
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
+from crackcite.readers.markdown.grammar import heading_id, parser
 from crackcite.readers.markdown.inline import Inline
 from crackcite.readers.markdown.lines import Block, Lines
 from crackcite.readers.problems import UnreadableError
@@ -26,6 +26,12 @@ _FRONT_MATTER = re.compile(
     r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(.*?)(?:\r\n|\r|\n)(?:\1|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
 )
 _LANGUAGE = re.compile(r"^(?:lang|language|locale)\s*[:=]\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)?)", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(\d{1,4})\]:[ \t]*(\S[^\r\n]*)", re.MULTILINE)
+_CITED_BY_KEY = re.compile(r"\[[^\[\]\n]{0,200}?(?<![\w.])@[a-zA-Z][\w:.-]*\d{2}[^\[\]\n]*\]")
+_BY_KEY = (
+    "Citations by key, such as [@castel1998], get their numbers and sources when the file is rendered:"
+    " check what Pandoc or Quarto makes of it."
+)
 _LARGEST = 32_000_000
 
 
@@ -52,8 +58,6 @@ class _Blocks:
     """Writes a file's blocks into an Assembly."""
 
     def __init__(self, lines: Lines) -> None:
-        from crackcite.readers.markdown.grammar import parser
-
         self._lines = lines
         self._env: dict[str, Any] = {}
         body = lines.source[lines.starts[0] :]
@@ -61,8 +65,11 @@ class _Blocks:
         self._into = Assembly()
         self._inline = Inline(self._into, _note_numbers(self._tokens, self._env.get("notes", {})))
         self._open: list[Any] = []
-        self._items = _item_numbers(self._tokens)
+        numbers = _item_numbers(self._tokens)
+        self._items = iter(numbers)
+        self._numbers = {*numbers, *self._env.get("notes", {})}
         self._line = 0
+        self._heading = False
         self._column: int | None = None  # where in its row the next cell may begin
 
     def written(self) -> Assembly:
@@ -73,7 +80,24 @@ class _Blocks:
             write = getattr(self, f"_on_{token.type}", None)
             if write is not None:
                 write(token)
+        self._write_definitions()
+        if _CITED_BY_KEY.search(self._lines.source):
+            self._into.remarks.append(_BY_KEY)
         return self._into
+
+    def _write_definitions(self) -> None:
+        """The targets of citations such as ``[4]`` that are defined as ``[4]: https://…``: they are its sources.
+
+        Only where no list or note has such a number: then the definitions merely carry the links.
+        """
+        cited = self._inline.bracketed
+        if not cited or not cited.isdisjoint(self._numbers):
+            return
+        for match in _DEFINITION.finditer(self._lines.source, self._lines.starts[0]):
+            if match.group(1) in cited and not match.group(2).startswith("#"):
+                self._into.break_lines()
+                with self._into.hint(HintKind.NOTE, match.group(1)):
+                    self._into.flow(match.group(2), match.start(2))
 
     def _begin(self, kind: HintKind, value: str = "", level: int = 0) -> None:
         self._open.append(self._into.open(kind, value, level))
@@ -84,6 +108,7 @@ class _Blocks:
     def _on_heading_open(self, token: Token) -> None:
         self._into.break_lines(2)
         self._begin(HintKind.HEADING, level=int(token.tag[1:]))
+        self._heading = True
 
     def _on_heading_close(self, token: Token) -> None:
         self._end(token)
@@ -136,9 +161,19 @@ class _Blocks:
     def _on_inline(self, token: Token) -> None:
         line = token.map[0] if token.map else self._line
         block = Block(token.content, self._lines, line, self._column or 0)
-        self._inline.write(token.children or [], block)
+        self._inline.write(self._shown(token), block)
         if self._column is not None:
             self._column = max(self._column, block.source(len(token.content)))
+
+    def _shown(self, token: Token) -> list[Token]:
+        """An inline token's parts, a heading's attributes taken off."""
+        children = token.children or []
+        if self._heading and children and children[-1].type == "text":
+            children[-1].content, anchor = heading_id(children[-1].content)
+            if anchor:
+                self._into.close(self._into.open(HintKind.ANCHOR, anchor))
+        self._heading = False
+        return children
 
     def _on_fence(self, token: Token) -> None:
         self._code(token, 1)
@@ -188,7 +223,7 @@ def _note_numbers(tokens: list[Token], defined: dict[str, str]) -> dict[str, str
     return {label: str(number) for number, label in enumerate(labels, 1)}
 
 
-def _item_numbers(tokens: list[Token]) -> Iterator[str]:
+def _item_numbers(tokens: list[Token]) -> list[str]:
     """The number of every list item in the order of the tokens; empty in a list without numbers."""
     found: list[str] = []
     lists: list[list[int] | None] = []
@@ -206,4 +241,4 @@ def _item_numbers(tokens: list[Token]) -> Iterator[str]:
             if current is not None:
                 current.append(len(found))
             found.append(str(int(token.info)) if current is not None and token.info.isdecimal() else "")
-    return iter(found)
+    return found

@@ -20,7 +20,16 @@ _NOTE_REF = re.compile(r"\[\^([^\s\[\]^]+)\]")
 _NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]:")
 _SUPERSCRIPT = re.compile(r"\^(\[?[\w,;.\-‐‑–—]+(?:\\? [\w,;\-–]+)*\]?)\^")
 _RAISED = re.compile(r"\\textsuperscript\{([^{}\n]+)\}|\$\s*(?:\{\})?\^\{?\s*([\d,;\s\-–]+?)\s*\}?\s*\$")
-_FORMULA = re.compile(r"\$\$.+?\$\$|\$(?=[^\s$])([^$\n]*[\\^_={}][^$\n]*)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
+_FORMULA = re.compile(r"\$\$.{1,5000}?\$\$|\$(?=[^\s$])([^$\n]*[\\^_={}][^$\n]*)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
+# What site generators act on and never show: Liquid tags, Hugo's shortcodes, kramdown's attribute lists.
+_DIRECTIVE = re.compile(r"\{%[^{}]{0,2000}?%\}|\{\{[<%][^{}]{0,2000}?[>%]\}\}|\{:[^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*?#([\w:.-]+)[^{}\n]*\}$|\s*\{\.[^{}\n]*\}$")
+
+
+def heading_id(title: str) -> tuple[str, str]:
+    """A heading without the attributes at its end (``{#sources .unnumbered}``), and the id among them."""
+    match = _ATTRIBUTES.search(title)
+    return (title[: match.start()], match.group(1) or "") if match else (title, "")
 
 
 def parser() -> MarkdownIt:
@@ -32,6 +41,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.before("escape", "raised", _pushing(_RAISED, "\\$", "raised"))
     md.inline.ruler.after("raised", "formula", _pushing(_FORMULA, "$", "formula"))
+    md.inline.ruler.after("formula", "directive", _pushing(_DIRECTIVE, "{", "directive"))
     md.inline.ruler.before("link", "note_ref", _note_ref)
     md.inline.ruler.after("note_ref", "superscript", _pushing(_SUPERSCRIPT, "^", "superscript"))
     _measure(md)

@@ -30,6 +30,7 @@ class Inline:
         self._links: list[Any] = []
         self._tags: list[tuple[str, list[Any]]] = []
         self._following = ""
+        self.bracketed: set[str] = set()  # the numbers of citations such as [4] that are links
 
     def write(self, tokens: list[Token], block: Block) -> None:
         """Write a block's tokens. ``block`` holds their text and the way to the source."""
@@ -107,6 +108,7 @@ class Inline:
         bracketed = self._is_bracketed()
         self._links.append((self._into.open(HintKind.LINK, str(token.attrGet("href") or "")), bracketed))
         if bracketed:
+            self.bracketed.add(self._following)
             self._into.flow("[", self._source(self._at))
 
     def _on_link_close(self, _: Token) -> None:
