@@ -27,11 +27,14 @@ _CSL = "application/vnd.citationstyles.csl+json"
 
 
 class DoiOrg(Registry):
-    """The DOI system: which agency registered a DOI, whether it exists, and its metadata from any agency."""
+    """The DOI system: which agency registered a DOI, whether it exists, and its metadata from any agency.
+
+    No limit is published: a handful at once, as a reader's browser would ask, then an even pace.
+    """
 
     name = "doi.org"
     kinds = frozenset({QuestionKind.DOI_AGENCY, QuestionKind.DOI_HANDLE, QuestionKind.DOI_METADATA})
-    _pace = Pace(5, 1.0, 4)
+    _pace = Pace(5, 1.0, 4, burst=5)
 
     def __init__(self, settings: Settings, names: Names) -> None:
         super().__init__(settings, settings.doi_url, names)
