@@ -57,7 +57,7 @@ def _written(text: str, area: Span) -> Iterator[Site]:
         read = numerals(match[kind])
         start, end = match.span()
         reading = Reading(start, end, read.numbers, _FORMS.get(kind, Form.SUPERSCRIPT), read.flaw, family=kind)
-        if max(read.numbers, default=0) < 10**LONGEST_NUMBER:
+        if read.numbers and read.numbers[0] < 10**LONGEST_NUMBER:
             yield Site(start, end, [reading])
 
 

@@ -21,7 +21,7 @@ from crackcite.extract.ledger import Ledger
 from crackcite.extract.sequence import Numbers, best_path
 from crackcite.extract.weights import WEIGHTS
 
-_ROUNDS = 4
+_ROUNDS = 3
 _USUAL = {"word": 0.5, "punct": 0.3, "close": 0.08, "digit": 0.03, "space": 0.06, "spacestop": 0.04}
 _USUAL_WRITTEN = {"word": 0.3, "punct": 0.2, "close": 0.1, "space": 0.4, "spacestop": 0.05}
 _USUAL_ELSE = 0.05
@@ -83,12 +83,22 @@ def infer(sites: Sequence[Site], ledger: Ledger) -> Inferred:
     starts = [_settled(sites, local, ordered, start) for start in _starts(sites, local, ordered)]
     chosen, total = max(starts, key=lambda start: start[1], default=([], 0.0))
     unordered = Numbers(ledger, WEIGHTS, ordered=False)
-    other, other_total = _settled(sites, local, unordered, Habits(chosen))
+    other, other_total = _settled(sites, local, unordered, Habits(chosen), beat=total)
     numbers = ordered
-    if other_total > total:
+    if other_total > total and _disordered(other):
         chosen, numbers = other, unordered
     _weigh(sites, local, Habits(chosen))
     return Inferred(tuple(chosen), tuple(_doubtful(sites, chosen, numbers)))
+
+
+def _disordered(chosen: Sequence[Reading]) -> bool:
+    """Whether the numbers are plainly not first cited in ascending order."""
+    first = list(dict.fromkeys(number for reading in chosen for number in reading.numbers))
+    high, late = 0, 0
+    for number in first:
+        late += number < high
+        high = max(high, number)
+    return late * 5 > len(first)
 
 
 _DOUBT = 0.7
@@ -119,15 +129,15 @@ def _weigh(sites: Sequence[Site], local: Sequence[Sequence[float]], habits: Habi
 
 
 def _settled(
-    sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Numbers, habits: Habits
+    sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Numbers, habits: Habits, beat: float = -math.inf
 ) -> tuple[list[Reading], float]:
-    """The choice after the article's habits have been learned, and its worth."""
+    """The choice after the article's habits have been learned, and its worth; given up where it is below ``beat``."""
     chosen: list[Reading] = []
     total = 0.0
     for _ in range(_ROUNDS):
         _weigh(sites, local, habits)
         before, (chosen, total) = chosen, best_path(sites, numbers)
-        if chosen == before:
+        if chosen == before or total < beat:
             break
         habits = Habits(chosen)
     return chosen, total
@@ -147,7 +157,17 @@ def _starts(sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Nu
         for name, readings in _by_form(site).items():
             forms.setdefault(name, []).append(Site(site.start, site.end, readings))
     alone = sorted((best_path(only, numbers) for only in forms.values()), key=lambda found: -found[1])
-    yield from (Habits(chosen) for chosen, total in alone[:_STARTS] if total > 0)
+    tried = [chosen for chosen, total in alone[:_STARTS] if total > max(0.0, alone[0][1] / 4)]
+    yield from (Habits(chosen) for chosen in tried)
+    if len(alone) > 1 and _complementary(alone[0][0], alone[1][0]):
+        yield Habits([*alone[0][0], *alone[1][0]])
+
+
+def _complementary(main: Sequence[Reading], other: Sequence[Reading]) -> bool:
+    """Whether a second form cites what the first leaves uncited: an article that mixes two ways of citing."""
+    cited = {number for reading in main for number in reading.numbers}
+    numbers = {number for reading in other for number in reading.numbers}
+    return len(numbers) > 1 and len(numbers - cited) > 0.7 * len(numbers)
 
 
 def _by_form(site: Site) -> dict[str, list[Reading]]:

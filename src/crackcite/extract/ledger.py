@@ -14,7 +14,7 @@ from itertools import pairwise
 
 
 State = tuple[int, int]
-"""The highest number cited so far, and the one passed over just before it (0: none)."""
+"""The highest number cited so far, and the one passed over on the last step to it (0: none)."""
 
 _GOES_ON = 3  # a list that begins at 2 or 3 has rather lost its first entries
 
@@ -70,7 +70,7 @@ def classes(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bo
         return (name, "run:over"), after
     if consecutive:
         top = after[0] if ledger.over(numbers[-1]) else max(after[0], numbers[-1])
-        return (name, "run" if len(numbers) < 12 else "run:long"), (top, after[1])
+        return (name, "run" if len(numbers) < 12 else "run:long"), (top, after[1] if top == after[0] else 0)
     found, after = _rest(numbers, after, ledger, ordered=ordered)
     return (name, *found), after
 
@@ -84,7 +84,7 @@ def _after(number: int, state: State, name: str) -> State:
         return high, 0
     if name == "leap:1":
         return number, number - 1
-    return (number, hole) if number > high else state
+    return (number, 0) if number > high else state
 
 
 def _rest(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bool) -> tuple[list[str], State]:
@@ -101,7 +101,7 @@ def _rest(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bool
         else:
             skipped = ledger.skipped(high, number)
             kinds.add("then:next" if skipped == 0 else "then:leap" + _leap(skipped))
-            high = number
+            high, hole = number, 0
     return sorted(kinds), (high, hole)
 
 

@@ -264,7 +264,8 @@ def _labelled(text: str, reading: Reading, words: Vocabulary) -> list[str]:
     return [] if times < 2 else ["pair" if times < 4 else "pairs"]
 
 
-_NUMERIC = re.compile(r"[0-9][0-9.,]*")
+_DIGITS = tuple("0123456789")
+_GLUED = re.compile(r"[^\W\d_][0-9]")
 _CODE = re.compile(r"[{}=<>\\|$]|\w\(|::|\w_\w|->|;\s*$")
 
 
@@ -272,8 +273,10 @@ def line_class(line: str) -> str:
     """Whether a line is prose, a row of a table, code, or too short to be prose."""
     if "\t" in line:
         return "table"
-    numeric, words = len(_NUMERIC.findall(line)), line.split()
-    if numeric > 2 and sum(word[:1].isupper() for word in words) * 10 > 6 * len(words):
+    words = line.split()
+    numeric = sum(word.lstrip("(+-−±<>≤≥~").startswith(_DIGITS) for word in words)
+    glued = len(_GLUED.findall(line))
+    if numeric + glued > 2 and sum(word[:1].isupper() for word in words) * 10 > 6 * len(words):
         return "names"
     if numeric > 3 and numeric * 3 > len(words):
         return "table"

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from crackcite.extract.candidates import Reading, Site
 from crackcite.extract.ledger import Ledger, State, classes
 
-BEAM = 24
-_MARGIN = 14.0  # natural-log units below the best state at which a state is given up
+BEAM = 16
+HOPELESS = -9.0  # a place so unlike a marker's that no number makes up for it
+_MARGIN = 12.0  # natural-log units below the best state at which a state is given up
 
 GROUPS = {"flat": "f ", "round": "r "}
 """How much numbers say depends on the form: digits without any are often something else. Other forms: ``"x "``."""
@@ -22,41 +23,54 @@ GROUPS = {"flat": "f ", "round": "r "}
 _Trail = tuple["_Trail | None", Reading] | None
 
 
+Worths = dict[State, tuple[float, State]]
+
+
 class Numbers:
     """What a reading's numbers are worth after a state, remembered."""
 
     def __init__(self, ledger: Ledger, weights: Mapping[str, float], *, ordered: bool) -> None:
         self._ledger, self._weights, self._ordered = ledger, weights, ordered
-        self._known: dict[tuple[tuple[int, ...], str, State], tuple[float, State]] = {}
+        self._known: dict[tuple[tuple[int, ...], str], Worths] = {}
 
     @property
     def start(self) -> State:
         """The state before the first marker."""
         return self._ledger.start
 
+    def known(self, reading: Reading) -> Worths:
+        """What is remembered of the reading's numbers; :meth:`worth` adds to it."""
+        group = GROUPS.get(reading.family, "x ")
+        return self._known.setdefault((reading.numbers, group), {})
+
     def worth(self, reading: Reading, state: State) -> tuple[float, State]:
         """The worth of a reading's numbers after ``state``, and the state then."""
-        key = (reading.numbers, reading.family, state)
-        if key not in self._known:
-            names, top = classes(reading.numbers, state, self._ledger, ordered=self._ordered)
+        known = self.known(reading)
+        if state not in known:
+            names, after = classes(reading.numbers, state, self._ledger, ordered=self._ordered)
             group = GROUPS.get(reading.family, "x ")
-            self._known[key] = (sum(self._weights.get(group + name, 0.0) for name in names), top)
-        return self._known[key]
+            known[state] = (sum(self._weights.get(group + name, 0.0) for name in names), after)
+        return known[state]
 
 
 def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], float]:
     """The readings chosen, at most one a site, and what they are worth in all."""
     states: dict[State, tuple[float, _Trail]] = {numbers.start: (0.0, None)}
     for site in sites:
-        if not site.readings:
+        live = [
+            (reading, reading.score, numbers.known(reading))
+            for reading in site.readings
+            if reading.score > HOPELESS or site.certain
+        ]
+        if not live:
             continue
         arrived = {} if site.certain else dict(states)
         for state, (score, trail) in states.items():
-            for reading in site.readings:
-                worth, top = numbers.worth(reading, state)
-                total = score + worth + reading.score
-                if top not in arrived or total > arrived[top][0]:
-                    arrived[top] = (total, (trail, reading))
+            for reading, local, known in live:
+                worth, after = known.get(state) or numbers.worth(reading, state)
+                total = score + worth + local
+                if after not in arrived or total > arrived[after][0]:
+                    arrived[after] = (total, (trail, reading))
         states = _pruned(arrived)
     total, trail = max(states.values(), key=lambda state: state[0])
     chosen: list[Reading] = []
@@ -67,9 +81,9 @@ def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], f
 
 
 def _pruned(states: dict[State, tuple[float, _Trail]]) -> dict[State, tuple[float, _Trail]]:
-    if len(states) == 1:
+    if len(states) < 4:
         return states
-    floor = max(score for score, _ in states.values()) - _MARGIN
+    floor = max([score for score, _ in states.values()]) - _MARGIN
     kept = {state: best for state, best in states.items() if best[0] >= floor}
     if len(kept) > BEAM:
         kept = dict(sorted(kept.items(), key=lambda item: -item[1][0])[:BEAM])

@@ -1,0 +1,222 @@
+"""Source lists: where they are, what their entries are, what is no part of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crackcite.extract import extract
+from crackcite.model import Article, Document, Hint, HintKind, Span
+
+A = "Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999)."
+B = "De Courson, B. & Nettle, D. Why do inequality and deprivation produce high crime? Sci. Rep. 11, 1937 (2021)."
+C = "EUDA. Rapport européen sur les drogues. https://www.euda.europa.eu/ (2022)."
+
+BODY = "La peine ne guérit pas1. La pauvreté pèse davantage2, et partout3.\n\n"
+
+
+def read(text: str, *hints: Hint) -> Article:
+    return extract(Document("article.txt", "text", text, hints))
+
+
+def entries(article: Article) -> list[tuple[int | None, str]]:
+    return [(reference.number, reference.text) for reference in article.references]
+
+
+ALL = [(1, A), (2, B), (3, C)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}. ",
+        "{}.\t",
+        "{}) ",
+        "[{}] ",
+        "[{}]",
+        "({}) ",
+        "{} ",
+        "{}\u00a0",
+        "{} – ",
+        "[^{}]: ",
+        "{}",
+        "- {}. ",
+        "<sup>{}</sup> ",
+    ],
+)
+def test_a_label_is_no_part_of_its_entry(written: str) -> None:
+    text = BODY + "Sources\n" + "\n".join(written.format(n) + entry for n, entry in ALL)
+    article = read(text)
+    assert entries(article) == ALL
+    assert all(text[r.span.start : r.span.end] == r.text for r in article.references)
+    assert all(str(r.number) in r.label.of(text) for r in article.references)
+
+
+@pytest.mark.parametrize("raised", ["¹ {}\n² {}\n³ {}", "¹{}\n²{}\n³{}", "¹. {}\n². {}\n³. {}"])
+def test_raised_labels(raised: str) -> None:
+    assert entries(read(BODY + "Sources\n" + raised.format(A, B, C))) == ALL
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Sources", "SOURCES :", "## Sources", "**Références**", "Bibliographie :", "Notes et références", "Bronnen",
+        "BRONVERMELDING", "Referenties", "Literatuur", "References", "Reference list", "Bibliography", "Works cited",
+        "Quellen", "Literaturverzeichnis", "Fuentes", "Referencias", "Bibliografía", "Fonti", "Bibliografia",
+        "Referências", "7. References", "References (3)", "Re\u0301fe\u0301rences",
+    ],
+)  # fmt: skip
+def test_headings_of_seven_languages(heading: str) -> None:
+    text = f"{BODY}{heading}\n1. {A}\n2. {B}\n3. {C}\n"
+    article = read(text)
+    assert entries(article) == ALL
+    assert article.heading is not None
+    assert article.heading.span.of(text) == article.heading.text
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_endings_keep_offsets_exact(ending: str) -> None:
+    text = f"{BODY}Sources\n1. {A}\n2. {B}\n3. {C}\n".replace("\n", ending)
+    article = read(text)
+    assert entries(article) == ALL
+    assert [marker.numbers for marker in article.markers] == [(1,), (2,), (3,)]
+    assert all(text[m.span.start : m.span.end] == m.text for m in article.markers)
+
+
+def test_an_entry_may_run_over_several_lines() -> None:
+    wrapped = B.replace(" Why", "\n   Why").replace(" Sci.", "\n   Sci.")
+    article = read(f"{BODY}Sources\n1. {A}\n2. {wrapped}\n3. {C}\n")
+    assert entries(article) == [(1, A), (2, wrapped), (3, C)]
+
+
+def test_blank_lines_may_stand_between_entries() -> None:
+    assert entries(read(f"{BODY}Sources\n\n1. {A}\n\n2. {B}\n\n\n3. {C}\n")) == ALL
+
+
+def test_a_number_may_stand_alone_on_its_line() -> None:
+    assert entries(read(f"{BODY}Sources\n1.\n{A}\n2.\n{B}\n3.\n{C}\n")) == ALL
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "\n\nL’auteur travaille à Bruxelles depuis 2012.",
+        "\nPartager cet article\nTwitter\nFacebook",
+        "\n\nÀ propos\nUne revue trimestrielle, fondée en 1998.",
+    ],
+)
+def test_what_follows_the_list_is_not_swallowed(after: str) -> None:
+    assert entries(read(f"{BODY}Sources\n1. {A}\n2. {B}\n3. {C}{after}")) == ALL
+
+
+def test_a_list_before_the_end() -> None:
+    text = f"{BODY}Sources\n1. {A}\n2. {B}\n3. {C}\n\nPostface\n\n" + "Un mot encore, sans chiffres ni renvois. " * 60
+    assert entries(read(text)) == ALL
+
+
+def test_navigation_is_no_list_of_sources() -> None:
+    text = f"{BODY}- La série (2/2)\n- La série (1/2)\nSources\n1. {A}\n2. {B}\n3. {C}"
+    article = read(text)
+    assert entries(article) == ALL
+    assert len(article.markers) == 3
+
+
+def test_a_numbered_list_at_the_end_needs_no_heading() -> None:
+    article = read(f"{BODY}1. {A}\n2. {B}\n3. {C}\n")
+    assert entries(article) == ALL
+    assert article.heading is None
+
+
+def test_a_misspelt_heading_is_read_and_said() -> None:
+    article = read(f"{BODY}Soruces\n1. {A}\n2. {B}\n3. {C}\n")
+    assert article.heading is not None
+    assert article.heading.text == "Soruces"
+    assert any("Soruces" in remark for remark in article.remarks)
+
+
+def test_steps_of_a_recipe_are_no_sources() -> None:
+    text = "Le pain\n\n1. Mélanger la farine et l’eau.\n2. Laisser reposer.\n3. Cuire à four chaud.\n"
+    assert read(text).references == ()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "read_as"),
+    [
+        ((1, 2, 4), [1, 2, 4]),  # one was lost
+        ((1, 2, 2, 4), [1, 2, 2, 4]),  # one was typed twice
+        ((1, 3, 2, 4), [1, 3, 2, 4]),  # two changed places
+    ],
+)
+def test_numbers_are_read_as_they_stand(numbers: tuple[int, ...], read_as: list[int]) -> None:
+    text = BODY + "Sources\n" + "".join(f"{n}. {entry}\n" for n, entry in zip(numbers, [A, B, C, A], strict=False))
+    assert [reference.number for reference in read(text).references] == read_as
+
+
+def test_an_entry_that_lost_its_number_is_still_an_entry() -> None:
+    article = read(f"{BODY}Sources\n1. {A}\n2. {B}\n{C}\n4. {A}\n5. {B}\n")
+    assert entries(article) == [(1, A), (2, B), (None, C), (4, A), (5, B)]
+
+
+def test_a_year_at_the_start_of_a_line_is_no_label() -> None:
+    wrapped = A.replace(" (Raisons d’agir, 1999).", " Paris,\n1999. Raisons d’agir.")
+    assert entries(read(f"{BODY}Sources\n1. {wrapped}\n2. {B}\n3. {C}\n"))[0] == (1, wrapped)
+
+
+def test_a_list_without_numbers_is_read_and_said() -> None:
+    article = read(f"Texte sans renvois.\n\nBibliographie\n{A}\n{B}\n{C}\n")
+    assert entries(article) == [(None, A), (None, B), (None, C)]
+    assert not article.lists[0].numbered
+    assert any("no numbers" in remark for remark in article.remarks)
+
+
+def test_two_lists_notes_then_bibliography() -> None:
+    article = read(f"{BODY}Notes\n1. {A}\n2. {B}\n3. {C}\n\nBibliographie\n{A}\n{B}\n")
+    assert [found.numbered for found in article.lists] == [True, False]
+    assert {marker.section for marker in article.markers} == {0}
+    assert len(article.markers) == 3
+
+
+def test_two_lists_bibliography_then_notes() -> None:
+    article = read(f"{BODY}Bibliographie\n{A}\n{B}\n\nNotes\n1. {A}\n2. {B}\n3. {C}\n")
+    assert {marker.section for marker in article.markers} == {1}
+
+
+def test_every_section_may_have_its_list() -> None:
+    filler = "Et ainsi de suite, sans autre preuve que la mémoire de chacun. " * 12
+    section = f"{{}}\n\n{filler}Cela est établi1. Ceci aussi2.\n\n{filler}\n\nSources\n1. {A}\n2. {B}\n\n"
+    article = read(section.format("Un") + section.format("Deux"))
+    assert [reference.section for reference in article.references] == [0, 0, 1, 1]
+    assert [(marker.numbers, marker.section) for marker in article.markers] == [
+        ((1,), 0), ((2,), 0), ((1,), 1), ((2,), 1),
+    ]  # fmt: skip
+
+
+def hinted(*found: tuple[str, HintKind, str]) -> tuple[str, list[Hint]]:
+    """A text made of pieces, with a hint for each piece that has a value."""
+    text, hints = "", []
+    for piece, kind, value in found:
+        if value:
+            hints.append(Hint(kind, Span(len(text), len(text) + len(piece)), value))
+        text += piece + "\n"
+    return text, hints
+
+
+def test_numbers_that_only_markup_knows() -> None:
+    text, hints = hinted(
+        (BODY + "Sources", HintKind.ITEM, ""), (A, HintKind.ITEM, "1"), (B, HintKind.ITEM, "2"), (C, HintKind.ITEM, "3")
+    )
+    article = read(text, *hints)
+    assert entries(article) == ALL
+    assert all(reference.label.start == reference.label.end for reference in article.references)
+
+
+def test_notes_that_markup_names() -> None:
+    text, hints = hinted(
+        (BODY, HintKind.NOTE, ""), (A, HintKind.NOTE, "1"), (B, HintKind.NOTE, "2"), (C, HintKind.NOTE, "3")
+    )
+    refs = [
+        Hint(HintKind.NOTE_REF, Span(at, at + 1), text[at])
+        for at in (text.index("1"), text.index("2"), text.index("3"))
+    ]
+    article = read(text, *hints, *refs)
+    assert entries(article) == ALL
+    assert [marker.form.value for marker in article.markers] == ["footnote"] * 3
