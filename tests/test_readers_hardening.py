@@ -126,6 +126,30 @@ def test_a_damaged_file_keeps_the_laws(suffix: str, data: st.DataObject) -> None
     assert keeps_the_laws(bytes(whole[: data.draw(st.integers(1, len(whole)))]), f"a{suffix}")
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<article><body>" + b"<sec>" * 140 + b"mot" + b"</sec>" * 140 + b"</body></article>", "a.xml"),
+        (
+            b"<article><body>"
+            + b"<list><list-item>" * 70
+            + b"mot"
+            + b"</list-item></list>" * 70
+            + b"</body></article>",
+            "a.xml",
+        ),
+        (docx(paragraph("<w:smartTag>" * 140 + "<w:r><w:t>mot</w:t></w:r>" + "</w:smartTag>" * 140)), "a.docx"),
+        (odt("<text:section>" * 140 + "<text:p>mot</text:p>" + "</text:section>" * 140), "a.odt"),
+        (epub({"a.xhtml": "<div>" * 1000 + "mot"}), "a.epub"),
+        (b"> " * 50 + b"mot", "a.md"),
+        (b"{\\rtf1 " + b"{" * 1000 + b"mot}", "a.rtf"),
+        (b"\\section{" * 50 + b"mot" + b"}" * 50, "a.tex"),
+    ],
+)
+def test_deep_nesting_is_read_as_long_as_it_is_allowed(data: bytes, name: str) -> None:
+    assert read(data, name).text == "mot"
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     ("unit", "name"),

@@ -194,6 +194,11 @@ def test_the_encoding_is_the_mark_s_then_the_page_s(data: bytes, encoding: str) 
     assert (document.text, document.encoding) == ("été", encoding)
 
 
+def test_the_server_s_word_on_the_encoding_counts_before_the_page_s() -> None:
+    data = "<meta charset=utf-8><p>žluť".encode("windows-1250")
+    assert read(data, "https://a.org/b", charset="windows-1250").text == "žluť"
+
+
 def test_the_language_is_the_page_s() -> None:
     assert read(b'<html lang="fr-BE"><p>a', "a.html").language == "fr-BE"
 

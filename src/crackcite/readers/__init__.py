@@ -14,16 +14,20 @@ __all__ = ["FORMATS", "Format", "UnreadableError", "format_of", "read"]
 from crackcite.model import Document
 
 
-def read(data: bytes, path: str, input_format: str | None = None) -> Document:
+def read(data: bytes, path: str, input_format: str | None = None, charset: str = "") -> Document:
     """What a file says, whatever its format.
 
     ``path`` names the file in every message and chooses the format by its suffix; ``input_format`` is a name from
-    FORMATS and overrides it. Without either the content decides. Raises UnreadableError with one line that says
-    what is wrong and what to do.
+    FORMATS and overrides it. Without either the content decides. ``charset`` is the encoding that a web server named
+    for a page. Raises UnreadableError with one line that says what is wrong and what to do.
     """
     if not data:
         raise UnreadableError("The file is empty: there is nothing to check.")
-    document = format_of(data, path, input_format).read(data, path)
+    found = format_of(data, path, input_format)
+    try:
+        document = found.read(data, path, charset) if charset and found.name == "html" else found.read(data, path)
+    except RecursionError:
+        raise UnreadableError(f"The file is nested too deeply for {found.called}: simplify it.") from None
     if not document.text.strip():
         raise UnreadableError("The file holds no text: there is nothing to check.")
     return document

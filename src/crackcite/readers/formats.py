@@ -21,9 +21,9 @@ class Format:
     called: str
 
     @property
-    def read(self) -> Callable[[bytes, str], Document]:
-        """The reader; its module is loaded when it is first needed."""
-        found: Callable[[bytes, str], Document] = import_module(f"crackcite.readers.{self.name}").read
+    def read(self) -> Callable[..., Document]:
+        """The reader: bytes and path to Document. Its module is loaded when it is first needed."""
+        found: Callable[..., Document] = import_module(f"crackcite.readers.{self.name}").read
         return found
 
 
@@ -59,7 +59,9 @@ def format_of(data: bytes, path: str, input_format: str | None = None) -> Format
 
 
 _FIRST = 4096
-_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body|article|main|section|p|div|h[1-6])[\s>]", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<(?:head|meta|title|body|article|main|section|p|div|h[1-6])[\s>]|<!--", re.IGNORECASE
+)
 _XML = re.compile(rb"<\?xml|<!DOCTYPE\s+article|<article[^>]*(?:article-type|dtd-version|xmlns:(?:mml|xlink))")
 _XHTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _LATEX = re.compile(rb"^[^%\r\n]*\\(?:documentclass|begin\s*\{(?:document|thebibliography)\})", re.MULTILINE)

@@ -177,7 +177,7 @@ class _Writer:
 
     def _note(self, element: Element) -> None:
         label = element.first("label")
-        value = label.text().strip() if label is not None else self._labels.get(element.get("id"), "")
+        value = label.text().strip() if label is not None else self._labels[id(element)]
         self._without_label(element, [(HintKind.NOTE, value, 0)])
 
     def _references(self, element: Element) -> None:
@@ -189,7 +189,7 @@ class _Writer:
         self._section(element)
 
     def _reference(self, element: Element) -> None:
-        value = self._labels.get(element.get("id"), "")
+        value = self._labels[id(element)]
         citations = [e for e in element.elements if e.name in _CITATIONS]
         chosen = Element("ref", element.attributes, element.parent)
         chosen.children = [*citations[:1]] or list(element.children)
@@ -261,9 +261,11 @@ _HANDLERS = {
 }
 
 
-def _labels(article: Element) -> dict[str, str]:
-    """The number of each reference and note by its id: its label's, else its place in its list."""
-    found: dict[str, str] = {}
+def _labels(article: Element) -> dict[str | int, str]:
+    """The number of each reference and note, by its id and by the identity of its element: its label's, else its
+    place among all of its kind.
+    """
+    found: dict[str | int, str] = {}
     counts: dict[str, int] = {}
     for element in article.walk():
         if element.name in {"ref", "fn"}:
@@ -271,5 +273,6 @@ def _labels(article: Element) -> dict[str, str]:
             label = element.first("label")
             number = _DIGITS.search(label.text()) if label is not None else None
             written = label.text().strip() if label is not None else ""
-            found[element.get("id")] = number.group() if number else written or str(counts[element.name])
+            found[id(element)] = number.group() if number else written or str(counts[element.name])
+            found[element.get("id")] = found[id(element)]
     return found

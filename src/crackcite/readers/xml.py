@@ -9,7 +9,7 @@ from xml.parsers import expat
 from crackcite.readers.problems import UnreadableError
 from crackcite.readers.tree import Element, Text
 
-_DEEPEST = 250
+_DEEPEST = 150
 
 
 def parsed(data: bytes | str, what: str, namespaces: Mapping[str, str] | None = None) -> Element:
