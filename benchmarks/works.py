@@ -15,13 +15,15 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import shared
 from styles import STYLES, with_doi, worn, written
 
 from crackcite.extract.identifiers import identifiers
 from crackcite.extract.parts import parts
-from crackcite.matching import search_key
+from crackcite.lookups.records import work_of
+from crackcite.matching import compare, search_key
 from crackcite.model import (
     Answer,
     Article,
@@ -162,9 +164,8 @@ def report(name: str, trials: Iterable[Trial], show: int) -> None:
     seconds = time.perf_counter() - started
     for code, count in sorted(total.items()):
         print(f"{name} {code or 'clean'}: {right[code]} of {count} right ({100 * right[code] / count:.2f} %)")
-    print(
-        f"{name}: other rules that fired {dict(sorted(wrong.items()))}; {1000 * seconds / sum(total.values()):.2f} ms each"
-    )
+    each = 1000 * seconds / sum(total.values())
+    print(f"{name}: other rules that fired {dict(sorted(wrong.items()))}; {each:.2f} ms each")
 
 
 def _facts(works: tuple[Work, ...]) -> list[object]:
@@ -205,10 +206,10 @@ def missing_doi(
             shown[name, outcome] += 1
             best = next((w for w in found if w.doi == (doi or gold)), None)
             print(f"   {name} {outcome}: {text}\n      {said} {_facts((best,) if best else ())}")
-            if best:
-                from crackcite.matching import compare
-
-                print("     ", compare(reference, best))
+            print("     ", *([compare(reference, best)] if best else []))
+    print(
+        "missing DOI: for comparison, Crossref's search-based matching with validation: precision 0.980, recall 0.945"
+    )
     for name, tally in tallies.items():
         suggested = tally["right"] + tally["wrong"]
         wanted = tally["right"] + tally["missed"]
@@ -218,17 +219,26 @@ def missing_doi(
         print(line)
 
 
-def retractions(works: list[Work]) -> None:
-    """Every record, cited by its DOI: which are called retracted."""
-    chance = random.Random(7)
-    named = [
-        work for work in works if citable(work) and any(
-            one.startswith("CC307") for one in fired(Trial(with_doi(written(work, "nature", chance), work.doi, chance), work.doi, (work,)))
-        )
-    ]  # fmt: skip
-    for work in named:
-        print("   called retracted:", work.doi, work.title[:80], work.notices, work.notice_of)
-    print(f"retractions: {len(named)} of {len(works)} records")
+def retractions(items: list[dict[str, Any]]) -> None:
+    """Every record, cited by its DOI: which are called retracted, and which are by their own data."""
+    chance, named, truly = random.Random(7), set(), set()
+    for item in items:
+        work = work_of(item, "Crossref")
+        text = with_doi(written(work, "nature", chance) or "A work", work.doi, chance)
+        if any(one.startswith("CC307") for one in fired(Trial(text, work.doi, (work,)))):
+            named.add(work.doi)
+        if is_retracted(item):
+            truly.add(work.doi)
+    print(f"retractions: {len(named & truly)} of {len(truly)} found, {len(named - truly)} others called so", end=" ")
+    print(f"among {len(items)} records{''.join(f'; {doi}' for doi in sorted(named ^ truly))}")
+
+
+def is_retracted(item: dict[str, Any]) -> bool:
+    """Whether a record says so itself: updated by a retraction, retracting itself, or marked in its title."""
+    own = [one for one in item.get("update-to") or [] if one.get("DOI", "").lower() == item["DOI"].lower()]
+    kinds = {one.get("type") for one in (item.get("updated-by") or []) + own}
+    title = work_of(item, "Crossref").title.upper()
+    return bool(kinds & {"retraction", "withdrawal"}) or title.startswith(("RETRACTED:", "WITHDRAWN:"))
 
 
 def main() -> int:
@@ -252,7 +262,7 @@ def main() -> int:
     if "missing" in chosen.only:
         missing_doi(works, pool, where, chosen.count, chance, chosen.show)
     if "retractions" in chosen.only:
-        retractions(works)
+        retractions([*shared.items(where), *shared.recorded(where)])
     return 0
 
 

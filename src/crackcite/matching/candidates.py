@@ -69,7 +69,9 @@ def validated(reference: Reference, candidate: Candidate) -> bool:
         return False
     if "title" in found.supports and found.title >= ALIKE and found.numerals:
         return _with_title(reference, work, found)
-    return found.wordless and found.exact_year and {"author", "year", "volume", "pages"} <= found.supports
+    return (
+        found.wordless and found.pinned and found.exact_year and {"author", "year", "volume", "pages"} <= found.supports
+    )
 
 
 def _publisher_named(reference: Reference, work: Work) -> bool:
@@ -108,6 +110,8 @@ def _fits(reference: Reference, work: Work) -> bool:
     text = reference.text
     if work.kind in NEVER or (work.notice_of and not _same_beginning(text, work)):
         return False
+    if plain(work.title) in map(plain, work.containers):
+        return False  # the journal's own record, or a page of its matter
     if _ABOUT_ANOTHER.match(work.title) and plain(work.title) not in plain(text):
         return False
     if work.kind in PREPRINTS:

@@ -47,6 +47,7 @@ class Comparison:
     number in it differs; ``wordless`` that the reference gives no title, and ``anonymous`` that it names nobody;
     ``other_pages`` that both give pages, and not the same first one;
     ``whole`` that the reference gives the whole title, as far as can be seen;
+    ``pinned`` that the record's first author is named first, and its first page is one that a volume has once;
     ``mismatches`` are empty unless ``same`` is yes; ``reason`` says why it is not.
     """
 
@@ -61,6 +62,7 @@ class Comparison:
     wordless: bool = False
     anonymous: bool = False
     other_pages: bool = False
+    pinned: bool = False
     exact_year: bool = False
     reason: str = ""
 
@@ -100,6 +102,7 @@ def compare(reference: Reference, work: Work) -> Comparison:
         signals.gives_no_title(seen),
         not signals.claims_authors(seen),
         "pages" not in supports and signals.both_paged(seen),
+        signals.leads(seen) and signals.through_volume(seen),
         signals.year_is_exact(seen),
         reason,
     )
@@ -162,8 +165,15 @@ def _other_title(seen: View, supports: frozenset[str], conflicts: frozenset[str]
     elif "author" in conflicts:
         plainly = "pages" not in agreed
     else:
-        plainly = len(agreed) < 2 if against else not agreed and seen.title.similarity < FAR
+        plainly = (bool(against) and len(agreed) < 2) or _unlike(seen, agreed, against)
     return (Same.NO, "title and details differ") if plainly else unsure
+
+
+def _unlike(seen: View, agreed: frozenset[str], against: frozenset[str]) -> bool:
+    """Whether a record without comparable author has nothing in common with the reference but a year or a journal."""
+    if seen.title.similarity >= FAR or agreed & {"volume", "pages"}:
+        return False
+    return not agreed or bool(against & {"volume", "pages"}) or signals.elsewhere(seen)
 
 
 def _describes(seen: View) -> bool:

@@ -22,6 +22,9 @@ DIGITISED = 8  # at least so many years later
 FIRST_DOI_VOLUME_YEAR = 1900
 
 
+LOWEST_PAGE = 9
+
+
 class Signal(StrEnum):
     """What one fact says."""
 
@@ -42,6 +45,21 @@ def named(view: View, contributor: Contributor) -> bool:
     return names.find_person(contributor, seen) is not None or (
         not names.family_words(contributor) and names.find_given(contributor, seen) is not None
     )
+
+
+def leads(view: View) -> bool:
+    """Whether the record's first author is the first whom the reference names."""
+    first = view.work.authors[:1]
+    seen = names.name_words(view.head or view.rest)
+    at = names.find_person(first[0], seen) if first else None
+    given = names.name_words(first[0].given) if first else ()
+    return at is not None and all(len(word) <= 2 or word in names.PARTICLES or word in given for word in seen[:at])
+
+
+def through_volume(view: View) -> bool:
+    """Whether the record's first page is one that a volume has once: journals that count by issues have many 1s."""
+    recorded = numbers.page_range(view.work.pages)
+    return len(view.work.article_number) > 3 or bool(recorded and recorded[0] > LOWEST_PAGE)
 
 
 def gives_no_title(view: View) -> bool:
@@ -188,14 +206,20 @@ def both_paged(view: View) -> bool:
     return bool(recorded and recorded[0] > 1 and cited_pages(view))
 
 
+def elsewhere(view: View) -> bool:
+    """Whether the reference names another container, with not one word in common."""
+    cited, recorded = view.reference.parts.container, container_names(view.work)
+    if not cited or not recorded or view.container:
+        return False
+    return not same_container(cited, recorded) and not related(cited, recorded)
+
+
 def container(view: View) -> Signal:
     """The journal or book. Contradiction: another name with not one word in common, before the volume."""
     if view.container:
         return Signal.AGREE
     cited, recorded = view.reference.parts.container, container_names(view.work)
-    if not cited or not recorded:
-        return Signal.SILENT
-    if same_container(cited, recorded):
+    if cited and same_container(cited, recorded):
         return Signal.AGREE
     sure = view.reference.parts.volume and view.work.volume and not any(map(garbled, recorded))
-    return Signal.CONFLICT if sure and not related(cited, recorded) else Signal.SILENT
+    return Signal.CONFLICT if sure and elsewhere(view) else Signal.SILENT
