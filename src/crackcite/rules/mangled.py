@@ -18,7 +18,7 @@ def _words(*lines: str) -> frozenset[str]:
 _PERSON = re.compile(r"(?P<family>[^,]{2,60}),\s(?P<given>[^,]{1,200})$")
 _VANCOUVER = re.compile(r"(?P<family>[^\W\d_][^,\s]{2,40})\s(?P<given>[^\W\d_a-zà-ÿ]{1,5})$")
 _LINKING = _words(
-    "of for and the in on to against with pour sur contre für gegen voor tegen sobre para contra per",
+    "of for the in on to against with pour sur contre für gegen voor tegen sobre para contra per",
 )
 """Words that link nouns in an institution's name and never stand among given names. "In", "An" and "And" with
 a capital are Korean and Norwegian names: only the lower-case forms count."""
@@ -74,7 +74,7 @@ def _linked(given: str) -> bool:
     if len(words) < 2 or not words[0][:1].isupper():
         return False
     low = [word for word in words[1:] if word[:1].islower()]
-    if any(word in _LINKING for word in low):
+    if any(word in _LINKING for word in low) or low[-1:] == ["and"] == words[-1:]:
         return True
     nouns = [word for word in low if re.split(r"[’']", word)[-1] in _COMMON]
     linked = any(word in _ARTICLES or word.startswith(("d’", "d'", "l’", "l'")) for word in low)

@@ -10,13 +10,15 @@ from crackcite.extract.parts.words import INSTITUTION, has_letters, sentence_end
 from crackcite.extract.parts.years import YEAR, leading_year
 
 _QUOTE = "“«„‘\"'‹»"
+_LINKS = "de des du la le les et van voor für und der di della y d’ d' l’ l'"
+_ENDS_LINKED = "".join(rf"(?<= {word})|" for word in _LINKS.split())
 _MANGLED = re.compile(
-    rf"{FAMILY}, {INITIAL}\.(?: {INITIAL}\.){{0,4}}(?: (?!(?:and|et|und|en|y|e|i)\b)[a-zà-ÿ][\w’'-]*)(?: "
-    rf"(?:{INITIAL}\.|[\w’'-]+)){{0,20}}?"
-    r"(?:(?<= of)|(?<= for)|(?<= and)|(?<= the)|(?<= de)|(?<= des)|(?<= du)|(?<= la)|(?<= le)|(?<= les)|(?<= "
-    r"et)|(?<= van)"
-    r"|(?<= voor)|(?<= für)|(?<= und)|(?<= der)|(?<= di)|(?<= della)|(?<= y)|(?<= d[’'])|(?<= l[’']))"
-    r"(?=[ ,.:;])(?P<al>,? et al\.?)?(?= [A-ZÀ-Þ«“(]|[.,:;] )"
+    rf"{FAMILY}, {INITIAL}\.(?: {INITIAL}\.){{0,6}}(?:"
+    rf"(?: (?:of|for|the)(?: (?:{INITIAL}\.|and|the|of|for|in))*)"
+    rf"|(?: (?!(?:and|et|und|en|y|e|i)\b)[a-zà-ÿ][\w’'-]*)(?: (?:{INITIAL}\.|"
+    rf"[\w’'-]+)){{0,20}}?(?:{_ENDS_LINKED}(?<= of))"
+    r")(?P<al>,? et al\.?(?=\W))?"
+    rf"(?(al)|(?:(?=[.,:;] | \()|(?<=\.)(?= [{UPPER}][a-z])))"
 )
 _ONLY_PARTICLES = re.compile(rf"[^,]+, {INITIAL}\.(?: {INITIAL}\.)*(?: (?:{PARTICLES}))+")
 _BEFORE_YEAR = re.compile(

@@ -42,6 +42,7 @@ def listed(rest: str) -> tuple[int, Imprint] | None:
 
 def imprint(rest: str) -> Imprint:
     """Read what follows a title."""
+    rest = rest.lstrip(" .,;:")
     bracketed = _BRACKETED.search(rest)
     if bracketed:
         found = _pair(bracketed["inner"])
