@@ -45,7 +45,8 @@ _PROXY = re.compile(
     r"(?:^|\.)(?:ez-?proxy|libproxy|proxylib|proxy-?bib|bibproxy|ezp|eproxy|remotexs|docproxy|acces-?distant|"
     r"webvpn)[\w-]*\."
     r"|\.(?:proxy|gateway|[a-z]+-?proxy|proxy-?[a-z]+)\.[\w-]+\."
-    r"|^\w+-[\w-]+-(?:com|org|net|edu|gov)\.[\w-]+\.",
+    r"|^(?:www\d?|link|onlinelibrary|journals|academic|dl|pubs|search|ieeexplore|dx)-[\w-]+-(?:com|org|net|edu|"
+    r"gov|info)\.",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"/login\?(?:q?url)=https?", re.IGNORECASE)

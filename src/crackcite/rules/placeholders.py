@@ -35,7 +35,7 @@ ANYWHERE = (
         re.compile(
             r"[\[(](?:réf(?:érence)?\.? (?:nécessaire|souhaitée|à ajouter|manquante)|source à (?:ajouter|"
             r"préciser|compléter|vérifier)"
-            r"|bron\??? nodig|bron toevoegen|add (?:source|citation|reference)|insert (?:source|citation|"
+            r"|bron\?* nodig|bron toevoegen|add (?:source|citation|reference)|insert (?:source|citation|"
             r"reference)[^\])]{0,30}"
             r"|quelle (?:ergänzen|einfügen)|falta (?:la )?(?:fuente|cita))[\])]",
             re.IGNORECASE,

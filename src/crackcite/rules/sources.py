@@ -92,11 +92,12 @@ def nothing_to_verify(case: Case) -> Iterator[Hit]:
     for index, reference in enumerate(case.article.references):
         if any(one.kind is not IdentifierKind.ISSN for one in reference.identifiers):
             continue
-        if not reference.text.strip() or _NOT_A_SOURCE.match(reference.text):
+        text = reference.text
+        if not text.strip() or _NOT_A_SOURCE.match(text) or any(leftovers(text, 0, len(text), in_source=True)):
             continue
         message = f"{named(reference)} gives nothing to look it up by: no DOI, no link, no ISBN."
         hint = "Add a DOI, a link or an ISBN, if the work has one."
-        yield Hit(reference.span, message, hint, reference.text, entry=index)
+        yield Hit(reference.span, message, hint, text, entry=index)
 
 
 @rule("CC205", "doi-form", Severity.INFO, fixable=True)
