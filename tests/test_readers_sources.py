@@ -43,7 +43,7 @@ NOTE = '<p>word<xref ref-type="fn" rid="f1">a</xref></p><fn id="f1"><label>a</la
         ('<p>word<sup><xref ref-type="bibr" rid="B2"/></sup></p>', HintKind.SUPERSCRIPT, [("2", "")]),
         (NOTE, HintKind.NOTE_REF, [("a", "a")]),
         (NOTE, HintKind.NOTE, [("Note.", "a")]),
-        ("<sec><title>Results</title><sec><title>More</title></sec></sec>", HintKind.HEADING,
+        ("<sec><label>2</label><title>Results</title><sec><title>More</title></sec></sec>", HintKind.HEADING,
          [("Results", ""), ("More", ""), ("References", "")]),
         ("<p>x</p><table-wrap><table><tr><td>4</td><td>5</td></tr></table></table-wrap>", HintKind.TABLE,
          [("4\t5", "")]),
@@ -55,6 +55,16 @@ NOTE = '<p>word<xref ref-type="fn" rid="f1">a</xref></p><fn id="f1"><label>a</la
 )  # fmt: skip
 def test_the_marks_of_jats_become_hints(body: str, kind: HintKind, found: list[tuple[str, str]]) -> None:
     assert hinted(jats(body, REFERENCES), kind)[: len(found)] == found
+
+
+def test_superscripts_cut_by_the_markup_of_links_are_one_marker() -> None:
+    body = '<p>word<xref rid="B1"><sup>1</sup></xref><sup>,</sup><xref rid="B2"><sup>2</sup></xref></p>'
+    assert hinted(jats(body), HintKind.SUPERSCRIPT) == [("1,2", "")]
+
+
+def test_jats_in_utf_16_is_read() -> None:
+    source = '<?xml version="1.0" encoding="UTF-16"?><article><body><p>été</p></body></article>'
+    assert read(source.encode("utf-16"), "a.xml").text == "été"
 
 
 def test_of_the_front_matter_only_title_and_abstract_are_read() -> None:

@@ -126,6 +126,12 @@ class _Writer:
         self._block(element, [] if within in {"caption", "fig", "table-wrap", "list"} else level)
         self._into.break_lines(2)
 
+    def _label(self, element: Element) -> None:
+        """The label of a figure or table, before its caption. A section's is its number: no part of its title."""
+        if element.parent is not None and element.parent.name not in {"sec", "app"}:
+            self._children(element)
+            self._into.flow(" ")
+
     def _raised(self, element: Element) -> None:
         with self._into.hint(HintKind.SUPERSCRIPT):
             self._children(element)
@@ -242,6 +248,7 @@ _HANDLERS = {
     "abstract": "_section",
     "trans-abstract": "_section",
     "title": "_titled",
+    "label": "_label",
     "sup": "_raised",
     "xref": "_xref",
     "ext-link": "_link",
