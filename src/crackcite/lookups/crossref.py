@@ -75,7 +75,7 @@ class Crossref:
         """Many DOIs go together, but not one that would break the filter's syntax or make the address long."""
         if question.kind is not QuestionKind.CROSSREF_WORK or not self._takes_many:
             return 1
-        fits = "," not in question.key and len(quote(question.key, safe="")) <= _LONGEST
+        fits = "," not in question.key and len(quote(question.key, safe="", errors="replace")) <= _LONGEST
         return _TOGETHER if fits else 1
 
     def pace(self, lane: str, questions: Sequence[Question]) -> Pace:  # noqa: ARG002

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crackcite.lookups.failures import chain, reason_of
-from crackcite.lookups.session import trust, user_agent
+from crackcite.lookups.session import mailto, trust, user_agent
 from crackcite.model import Reason
 from crackcite.settings import Settings
 
@@ -120,7 +120,7 @@ class Client:
             return Heard(reason=Reason.CERTIFICATE if trust_is_broken() else Reason.BAD_ANSWER)
         crossref = habanero.Crossref(
             base_url=self._settings.crossref_url,
-            mailto=self._settings.mailto or None,
+            mailto=mailto(self._settings) or None,
             ua_string=user_agent(self._settings),
             timeout=httpx2.Timeout(seconds),
         )

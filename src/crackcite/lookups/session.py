@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from crackcite import __version__
 from crackcite.settings import Settings
@@ -29,9 +30,14 @@ HOME = "https://github.com/crackcite/crackcite"
 LARGEST_ANSWER = 8_000_000
 
 
+def mailto(settings: Settings) -> str:
+    """The user's address as it may stand in a header: what is not ASCII, a space or a bracket is percent-encoded."""
+    return quote(settings.mailto.strip(), safe="@!$&'*+-./=?^_`{|}~")
+
+
 def user_agent(settings: Settings) -> str:
     """``crackcite/<version> (+<home>; mailto:<address>)``, the address only where the user gave one."""
-    contact = f"; mailto:{settings.mailto}" if settings.mailto else ""
+    contact = f"; mailto:{mailto(settings)}" if settings.mailto else ""
     return f"crackcite/{__version__} (+{HOME}{contact})"
 
 
