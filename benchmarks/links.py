@@ -45,7 +45,9 @@ def _python(package: str) -> Callable[[Path], None]:
     def install(folder: Path) -> None:
         if not (folder / package).exists():
             venv.create(folder / package, with_pip=True)
-            subprocess.run([folder / package / "bin" / "pip", "install", "-q", package], check=True)
+            subprocess.run(
+                [folder / package / "bin" / "pip", "install", "-q", package], check=True, stderr=subprocess.DEVNULL
+            )
 
     return install
 
@@ -89,8 +91,18 @@ def _linkchecker(folder: Path, seconds: float) -> Said:
 
 
 def _linkinator(folder: Path, seconds: float) -> Said:
-    options = ["--format", "json", "--retry", "--timeout", round(seconds * 1000), "--check-fragments"]
+    options = [
+        "--format",
+        "json",
+        "--retry-errors",
+        "--retry-errors-count",
+        2,
+        "--timeout",
+        round(seconds * 1000),
+        "--check-fragments",
+    ]
     printed = _output([folder / "node/node_modules/.bin/linkinator", "page.html", *options], folder)
+    # --retry is left out: it would wait for a day where a server says so.
     report = json.loads(printed[printed.index("{") :])
     return {one["url"]: {"OK": "fine", "BROKEN": "broken"}.get(one["state"], "open") for one in report["links"]}
 

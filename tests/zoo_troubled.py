@@ -69,7 +69,7 @@ add("problem", "to-search", to("/to-search/recherche?q=lits+libres", "302 F"), r
 add("problem", "anything-is-the-section", to("/anything-is-the-section/articles/", "302 F"), "/articles/2024/lits-libres",
     other=to("/anything-is-the-section/articles/", "302 F"), routes={"/articles/": GOOD})  # fmt: skip
 add("problem", "anything-is-home", reply(page("Accueil | La Gazette", "<h1>Bienvenue</h1><p>Les nouvelles du jour.</p>")),
-    other=reply(page("Accueil | La Gazette", "<h1>Bienvenue</h1><p>Les nouvelles du jour.</p>")))  # fmt: skip
+    other=reply(page("Accueil | La Gazette", "<h1>Bienvenue</h1><p>Les nouvelles du jour.</p>")), proved=False)  # fmt: skip
 add("problem", "anything-says-home", reply(page(head='<link rel="canonical" href="/">')), other=reply(page(head='<link rel="canonical" href="/">')))
 add("problem", "json-error", reply('{"error": {"code": 404, "message": "Article not found"}}', "200 OK", "application/json"))
 add("problem", "text-error", reply("404 page not found\n", "200 OK", "text/plain"))

@@ -37,7 +37,8 @@ class Exchange:
 @dataclass(frozen=True)
 class Judgement:
     """What was concluded. ``sign`` is what showed it; ``doubt`` asks for a comparison with an address that cannot
-    exist before the page counts as found.
+    exist before the page counts as found; the same answer there proves that nothing is here where the doubt is
+    ``decisive``, and leaves the question open where it is not.
     """
 
     outcome: Outcome
@@ -45,4 +46,5 @@ class Judgement:
     detail: str = ""
     sign: str = ""
     doubt: str = ""
+    decisive: bool = True
     sheet: Sheet | None = None

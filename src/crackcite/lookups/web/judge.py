@@ -9,10 +9,11 @@ import re
 
 from crackcite.lookups.web import landing, phrases, walls
 from crackcite.lookups.web.address import site
+from crackcite.lookups.web.denials import names_site, parts_of_title
 from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.landing import Landing
 from crackcite.lookups.web.pages import Sheet, decoded, study
-from crackcite.lookups.web.says import parts_of_title, said_by
+from crackcite.lookups.web.says import said_by
 from crackcite.lookups.web.verdicts import line
 from crackcite.model import Outcome, Reason
 
@@ -77,7 +78,8 @@ def _wall(exchange: Exchange, sheet: Sheet | None) -> str:
     if not walls.may_be_wall(sheet, (*parts, sheet.heading)):
         return ""
     looked = study(sheet.html)
-    return walls.sign(sheet, parts, looked)
+    own = [text for text in looked.headings if not names_site(text, sheet, exchange.url)]
+    return walls.sign(sheet, parts, looked, own)
 
 
 _ELSEWHERE = {

@@ -12,6 +12,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -208,6 +212,7 @@ class Study:
     headings: tuple[str, ...]
     blocks: tuple[str, ...]
     has_password: bool = False
+    shows: bool = False  # whether something but text is there: an image, a film, a list of links
 
     @cached_property
     def prose(self) -> int:
@@ -250,17 +255,29 @@ _INLINE = [
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
+_SHOWN = ["img", "a", "video", "audio", "canvas", "embed", "frame", "form", "input", "textarea", "picture", "map"]
+
+
+def _is_frame(tag: Tag) -> bool:
+    """Whether an element is no part of what the page says: never shown, hidden, or the site's frame."""
+    if tag.name in _FRAME:
+        return True
+    if tag.name == "header":
+        return tag.find_parent(["main", "article"]) is None
+    hidden = tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))
+    return hidden and tag.name not in ("html", "body")
+
+
 def study(html: str) -> Study:
     """Parse a page that raises a doubt."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "html.parser")
     has_password = soup.find("input", attrs={"type": "password"}) is not None
-    for element in soup(list(_FRAME)):
-        element.decompose()
-    for element in soup(lambda tag: tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))):
+    for element in soup(_is_frame):
         if not element.decomposed:
             element.decompose()
+    shows = soup.find(_SHOWN) is not None
     headings = tuple(filter(None, (squeezed(found.get_text(" ")) for found in soup(["h1", "h2", "h3"]))))
     for element in soup("a"):
         # The words of a short link inside a sentence belong to it; a link on its own is the site's frame.
@@ -269,4 +286,4 @@ def study(html: str) -> Study:
     for element in soup(_INLINE):
         element.unwrap()
     soup.smooth()
-    return Study(headings, tuple(filter(None, map(squeezed, soup.stripped_strings))), has_password)
+    return Study(headings, tuple(filter(None, map(squeezed, soup.stripped_strings))), has_password, shows)

@@ -141,7 +141,7 @@ _FILLER = re.compile(
     r"40[4]|410|oops|oups|ups|hoppla|oeps|ops|whoops|uh|oh|no|sorry|desolee?s?|helaas|leider|lo|sentimos|siento|"
     r"spiacenti|desculpe|"
     r"the|this|that|la|le|les|cette|ce|de|deze|die|diese|der|das|el|esta|este|questa|questo|il|a|o|esta|"
-    r"on|server|site|website|et|and|or|ou|it|looks|like|seems|we|us|our|but|mais|maar|aber|pero|ma|mas|file|or|"
+    r"on|gone|server|site|website|et|and|or|ou|it|looks|like|seems|we|us|our|but|mais|maar|aber|pero|ma|mas|file|or|"
     r"directory)\b"
 )
 _NUMBER = re.compile(r"\b4(?:04|10)\b")
@@ -203,4 +203,7 @@ def bare_number(text: str) -> bool:
 def begins_with_denial(text: str) -> bool:
     """Whether a sentence in the first part of ``text`` says that the page is not there."""
     found = _DENIAL.search(plain(text))
-    return bool(found and found.start() <= 45)
+    if not found or found.start() > 45:
+        return False
+    # “not found” without what: only where nothing else is said.
+    return len(found.group().split()) > 2 or len(text) < 60

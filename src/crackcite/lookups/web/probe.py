@@ -106,12 +106,15 @@ def _compared(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
     visit.requests += other.requests
     if not _same(seen.exchange, control):
         return seen
-    said = f"{seen.judgement.doubt}, as it does for an address that cannot exist"
-    sign = seen.judgement.sign or "the same answer for any address"
-    return _Seen(
-        seen.exchange,
-        replace(seen.judgement, outcome=Outcome.ABSENT, reason=Reason.SOFT_404, detail=said, sign=sign, doubt=""),
-    )
+    judgement = seen.judgement
+    if judgement.decisive:
+        said = f"{judgement.doubt}, as for an address that cannot exist"
+        sign = judgement.sign or "the same answer for any address"
+        concluded = replace(judgement, outcome=Outcome.ABSENT, reason=Reason.SOFT_404, detail=said, sign=sign, doubt="")
+    else:
+        said = "the server shows the same page for an address that cannot exist; it proves nothing"
+        concluded = replace(judgement, outcome=Outcome.UNANSWERED, reason=Reason.BAD_ANSWER, detail=said, doubt="")
+    return _Seen(seen.exchange, concluded)
 
 
 def _same(one: Exchange, other: Exchange) -> bool:

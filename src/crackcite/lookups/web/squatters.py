@@ -22,7 +22,8 @@ _PARKED = re.compile(
     r"\b(?:this |the )?(?:domain|website|web site)(?: name)?(?: \S+){0,4}? (?:is|may be|could be|"
     r"might be) (?:now |still )?(?:for sale|parked|available for (?:sale|purchase))\b|"
     r"\bbuy this (?:domain|website)\b|\b(?:domain|website) for sale\b|\bparked (?:free|domain|page)\b|"
-    r"\bdomain (?:is )?parked\b|\bdomain parking\b|\binquire about this domain\b|"
+    r"\bdomain is parked\b|\b(?:recently|just|newly) (?:been )?registered (?:at|with|through|by|via)\b|"
+    r"\binquire about this domain\b|"
     r"\b(?:this )?domain(?: name)?(?: \S+){0,4}? (?:has )?expired\b|\bdomain has recently been registered\b|"
     r"\bthis (?:web ?page|domain) is parked\b|"
     r"\b(?:ce )?(?:nom de )?domaine(?: \S+){0,4}? (?:est|peut etre) (?:a vendre|en vente|parque|gare|expire|"
@@ -40,10 +41,11 @@ _DEFAULT = re.compile(
     r"iis windows(?: server)?|iis\d? ?\w*|default (?:web ?(?:site|page)|plesk page).*|domain default page|"
     r"web server s default page|plesk .*default page|"
     r"congratulations your (?:site|domain|website) .*|default server page|index of|hello world|"
-    r"account (?:has been )?suspended.*|this account has been suspended.*|(?:site|"
+    r"account (?:has been )?suspended.*|hosting account (?:has been )?suspended.*|"
+    r"this account has been suspended.*|(?:site|"
     r"website) (?:has been )?suspended.*|compte suspendu.*|"
     r"account opgeschort.*|(?:website|site) (?:not (?:published|configured|found)|expired|disabled|deactivated).*|"
-    r"(?:no|there is no) (?:such )?(?:site|app|website) .*|this site is no longer (?:available|active).*|"
+    r"(?:no|there is no) (?:such )?(?:site|app|website)\b.*|this site is no longer (?:available|active).*|"
     r"sorry this shop is currently unavailable|"
     r"(?:this )?(?:website|site) is no longer (?:available|active|online).*|ce site nest plus (?:disponible|"
     r"en ligne|accessible).*|"
@@ -105,13 +107,28 @@ def not_the_site(sheet: Sheet, looked: Study, host: str) -> str:
     if _PARKED_MARKUP.search(sheet.html):
         return "a parked domain"
     heads = [text for text in (sheet.title, *looked.headings) if text]
-    for text in (*heads, *looked.blocks):
-        if len(text) < 250 and _PARKED.search(plain(text)):
+    own = [text for text in looked.headings if not _is_host(text, host) and not _sells(text)]
+    for text in heads if own else (*heads, *looked.blocks):
+        if len(text) < 250 and _sells(text) and (text not in looked.headings or len(text.split()) <= 12):
             return f"“{text[:100]}”"
     for text in heads:
         if _DEFAULT.match(plain(text)) or (looked.prose < 400 and _SOON.match(_without(plain(text), host))):
             return f"“{text[:100]}”"
     return ""
+
+
+_NAMED = re.compile(
+    r"^\S+\.[a-z]{2,}\b.{0,12}\b(?:is|may be) (?:\w+ )?(?:parked|for sale|available for)", re.IGNORECASE
+)
+_BARE = re.compile(r"^(?:parked domain|domain parked|domain parking)\b", re.IGNORECASE)
+
+
+def _sells(text: str) -> bool:
+    return bool(_PARKED.search(plain(text)) or _NAMED.match(text) or _BARE.match(text))
+
+
+def _is_host(text: str, host: str) -> bool:
+    return plain(text) == plain(host) or bool(re.fullmatch(r"[\w.-]+\.[a-z]{2,}", text.strip(), re.IGNORECASE))
 
 
 def _without(text: str, host: str) -> str:

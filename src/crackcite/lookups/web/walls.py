@@ -9,7 +9,7 @@ Sources: the vendors' own documentation of their challenge pages and headers (Cl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crackcite.lookups.web.pages import Sheet, Study
 from crackcite.lookups.web.phrases import plain
@@ -83,7 +83,8 @@ _TITLES = re.compile(
     r"sicherheitsuberprufung|beveiligingscontrole|bent u een (?:robot|mens)|sind sie ein (?:mensch|roboter)|"
     r"verificacion de seguridad|verifica di sicurezza|verificacao de seguranca|"
     r"(?:please )?enable (?:javascript|cookies|js)(?: \w+){0,6}|javascript (?:is )?(?:required|disabled)|"
-    r"javascript is (?:not available|disabled).*|429 too many requests|too many requests)$"
+    r"javascript is (?:not available|disabled).*|(?:virtual )?waiting room|wachtrij|file d attente|"
+    r"rate limit(?:ed| exceeded)?|429 too many requests|too many requests)$"
 )
 
 #: Sentences on a page that says little else.
@@ -111,6 +112,10 @@ _WORDS = re.compile(
     r"dont have permission to access|acces (?:vous est |a cette page est )?(?:refuse|bloque)|"
     r"complete the (?:security check|captcha)|"
     r"solve (?:the|this) captcha|resoudre (?:le|ce) captcha|security service to protect|requested url was rejected|"
+    r"verifi\w+ que vous etes (?:un |bien )?humain|confirm\w+ que vous etes (?:un )?humain|"
+    r"of (?:u|je) een mens bent|dass sie ein mensch sind|verific\w+ (?:que|di) (?:eres|es|essere|"
+    r"voce e) (?:un )?(?:human|umano)|"
+    r"you are (?:now )?in (?:line|the queue)|in de wachtrij|file d attente virtuelle|"
     r"not available in your (?:country|region|location)|pas disponible dans votre (?:pays|region)|"
     r"niet beschikbaar in (?:uw|jouw) (?:land|regio)|in ihrem land nicht verfugbar|"
     r"unavailable (?:for legal reasons|in your (?:country|region))|due to (?:gdpr|eu data protection)"
@@ -132,7 +137,8 @@ _WORD_GATES = (
     "javascript", "cookies", "robot", " bot", "human", "robo", "unusual", "automated", "hold", "incident id",
     "support id", "reference", "ray id", "block", "permission", "acces", "captcha", "security service",
     "rejected", "available in", "disponible dans", "beschikbaar in", "verfugbar", "unavailable", "gdpr",
-    "data protection", "enable js", "humain", "security check", "checking",
+    "data protection", "enable js", "humain", "security check", "checking", "mens bent", "mensch", "in line",
+    "queue", "wachtrij", "file d attente", "umano", "legal",
 )  # fmt: skip
 _CAPTCHA_GATES = ("captcha", "turnstile", "challenges.cloudflare", "geetest", "arkoselabs")
 
@@ -151,29 +157,36 @@ def _is_title(text: str) -> bool:
     return bool(_TITLES.match(plain(text)))
 
 
-def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study) -> str:
+def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study, headings: Sequence[str]) -> str:
     """What shows that the page is a wall, for a person; empty where nothing does.
 
-    ``titles`` are its title, whole and split from the site's name.
+    ``titles`` are its title, whole and split from the site's name; ``headings`` those that are not the site's name.
     """
     if looked.prose > _LITTLE:
         return ""
     built = _MARKUP.search(sheet.html)
     if built:
         return f"a challenge of {str(built.lastgroup).replace('_', ' ')}"
-    title = next(filter(_is_title, (*titles, *looked.headings)), "") if looked.prose < _TITLED else ""
-    return f"its title “{title}”" if title else _said(sheet, looked)
+    title = next(filter(_is_title, (*titles, *headings)), "") if looked.prose < _TITLED else ""
+    return f"its title “{title}”" if title else _said(sheet, looked, headings)
 
 
-def _said(sheet: Sheet, looked: Study) -> str:
+def _said(sheet: Sheet, looked: Study, headings: Sequence[str]) -> str:
     """The words of a wall, or a captcha and nothing else."""
-    if looked.headings and looked.prose > 400:
-        return ""
-    says_nothing = looked.prose < _NOTHING and not looked.headings
-    words = " ".join((*looked.blocks, sheet.aside if says_nothing else ""))
-    found = _WORDS.search(plain(words))
-    if found:
-        return f"the words “{found.group().strip()}”"
+    said = next(filter(None, map(_worded, headings)), "")
+    if said and looked.prose < _TITLED:
+        return said
+    if headings and looked.prose > _NOTHING:
+        return ""  # it is about something else
+    says_nothing = looked.prose < _NOTHING and not headings
+    said = _worded(" ".join((*looked.blocks, sheet.aside if says_nothing else "")))
+    if said:
+        return said
     if says_nothing and _SCRIPTS.search(sheet.html):
         return "a page of nothing but a guard's scripts"
     return "a captcha" if looked.prose < 300 and _CAPTCHA.search(sheet.html) else ""
+
+
+def _worded(text: str) -> str:
+    found = _WORDS.search(plain(text))
+    return f"the words “{found.group().strip()}”" if found else ""
