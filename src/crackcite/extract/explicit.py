@@ -44,7 +44,26 @@ def written_sites(text: str, prose: Sequence[Span]) -> Iterator[Site]:
             and abs(other.start - site.start) < _CLOSE
         )
         _describe(text, reading, numbers)
+    for run in _runs(text, found):
+        if sum(right(text, reading.end) in ("_a", "_A") for reading in run) * 10 >= 7 * len(run):
+            for reading in run:
+                reading.features += ("round:enumeration",)
     return iter(found)
+
+
+def _runs(text: str, found: Sequence[Site]) -> Iterator[list[Reading]]:
+    """The runs (1) … (2) … (3) in round brackets within one line: the points of a sentence, or markers in order."""
+    run: list[Reading] = []
+    for reading in (site.readings[0] for site in found if site.readings[0].family == "round"):
+        goes_on = run and reading.numbers == (run[-1].numbers[0] + 1,) and reading.start - run[-1].end < _CLOSE
+        if goes_on and "\n" not in text[run[-1].end : reading.start]:
+            run.append(reading)
+        elif reading.numbers == (1,):
+            if len(run) > 1:
+                yield run
+            run = [reading]
+    if len(run) > 1:
+        yield run
 
 
 _NEAR = 3  # sites
