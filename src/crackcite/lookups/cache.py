@@ -227,15 +227,15 @@ def _parts(file: Path) -> list[Path]:
 
 
 def clear(settings: Settings) -> int:
-    """Remove all answers, and the file with them, damaged or not; gives how many bytes were freed.
+    """Remove all answers, and the file with them, damaged or not; gives how many there were (0 in a damaged file).
 
     Raises :class:`UnusableCacheError` where the file cannot be removed.
     """
     file = cache_file(settings)
+    answers = sum(cache_info(settings).answers.values())
     try:
-        freed = sum(part.stat().st_size for part in _parts(file))
         for part in _parts(file):
             part.unlink()
     except OSError as error:
         raise UnusableCacheError(_why(file, error)) from error
-    return freed
+    return answers
