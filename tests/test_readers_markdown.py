@@ -15,6 +15,9 @@ def markdown(text: str):
     return read(text.encode(), "article.md")
 
 
+LONG = "un paragraphe sur une ligne " * 6 + "fin."
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [
@@ -22,6 +25,7 @@ def markdown(text: str):
         ("Un mot\\_souligné &amp; \\[sic\\]", "Un mot_souligné & [sic]"),
         ("une\nligne", "une ligne"),
         ("deux  \nlignes", "deux\nlignes"),
+        (f"{LONG}\nNoten\n1. a", f"{LONG}\nNoten\n\na"),
         ("[1] Premier\n[2] Second", "[1] Premier\n[2] Second"),
         ("1. un\n2. deux\n\nfin", "un\ndeux\n\nfin"),
         ("> cité\n> encore", "cité encore"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _ENTRY = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]\s|[¹²³⁴-⁹])")
+_WIDEST = 140
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)\b([^>]*)>", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HINTED = {"sup": HintKind.SUPERSCRIPT, "code": HintKind.CODE, "kbd": HintKind.CODE, "math": HintKind.CODE}
@@ -74,11 +75,15 @@ class Inline:
             self._into.flow(token.content, self._source(token.meta.get("end", self._at) - len(token.markup) + shift))
 
     def _on_softbreak(self, token: Token) -> None:
-        """A line's end is a space, unless the next line begins as an entry of a list does: then it was meant."""
-        if _ENTRY.match(self._block.content, token.meta.get("end", self._at)):
+        """A line's end is a space, unless it was meant: the next line begins as an entry of a list does, or the lines
+        are longer than any editor wraps them.
+        """
+        content, end = self._block.content, token.meta.get("end", self._at)
+        wrapped = self._at - (content.rfind("\n", 0, self._at) + 1) <= _WIDEST
+        if _ENTRY.match(content, end) or not wrapped:
             self._into.break_lines()
         else:
-            self._into.flow(" ", self._source(self._block.content.find("\n", self._at)))
+            self._into.flow(" ", self._source(content.find("\n", self._at)))
 
     def _on_hardbreak(self, _: Token) -> None:
         self._into.break_lines()
