@@ -143,6 +143,8 @@ def test_where_a_redirect_lands(asked: str, final: str, kind: Landing) -> None:
     [
         ("https://gazette.example/2019/un-article", "https://media.example/", Landing.HOME),
         ("https://tiny.example/aZ3x", "https://media.example/", Landing.MAYBE_HOME),
+        ("https://gazette.example/2019/x", "https://www.hugedomains.com/domain_profile.cfm?d=gazette", Landing.PARKED),
+        ("https://gazette.example/2019/x", "http://ww25.gazette.example/2019/x?subid=1", Landing.PARKED),
         ("https://gazette.example/2019/x", "https://login.gazette.example/x", Landing.LOGIN),
         ("https://gazette.example/2019/x", "https://consent.media.example/x?continue=y", Landing.CONSENT),
         ("https://gazette.example/2019/x", "https://archief.gazette.example/2019/x", Landing.PAGE),

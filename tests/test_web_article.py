@@ -67,8 +67,7 @@ def _checked(text: str, world: World, turn: int) -> tuple[Judged, list[tuple[int
     return report.articles[0], played, text
 
 
-@pytest.mark.parametrize("turn", range(len(WAYS)))
-@pytest.mark.parametrize("which", ["own", "real"])
+@pytest.mark.parametrize(("which", "turn"), [("own", 0), *(("real", turn) for turn in range(len(WAYS)))])
 def test_every_link_gets_its_one_finding(which: str, turn: int, world: World) -> None:
     article = OWN if which == "own" else shared("articles", "crack-bruxelles-4.txt").read_text(encoding="utf-8")
     judged, played, text = _checked(article, world, turn)

@@ -58,6 +58,8 @@ add("alive", "length-too-short", HEAD_LINE + b"Content-Length: 400\r\n\r\n" + TE
 add("alive", "no-end", [HEAD_LINE + b"Connection: close\r\n\r\n" + TEXT, *[b"<p>More and more.</p>" * 5000] * 40])
 add("alive", "long-header", reply(page(), "200 OK", "text/html", "Set-Cookie: a=" + "x" * 30000))
 add("alive", "many-cookies", reply(page(), "200 OK", "text/html", *(f"Set-Cookie: c{n}=1; Path=/" for n in range(40))))
+add("alive", "many-headers", reply(page(), "200 OK", "text/html", *(f"X-Header-{n}: {n}" for n in range(250))))
+add("alive", "header-line-of-100-kB", reply(page(), "200 OK", "text/html", "Link: " + "x" * 100_000))
 add("alive", "slow-first-byte", [0.7, GOOD])
 add("alive", "slow-drip-that-ends", [bit for n in range(0, len(GOOD), 400) for bit in (GOOD[n : n + 400], 0.05)])
 add("alive", "title-then-silence", [HEAD_LINE + b"Content-Length: 90000\r\n\r\n" + TEXT, Hang])
@@ -151,6 +153,8 @@ def _cookie_wall(ask: Ask) -> Answer:
 add("alive", "cookie-to-itself", _cookie_wall)
 add("alive", "cookie-by-detour", lambda ask: GOOD if "ok=1" in ask.cookie else to("/cookie-by-detour/check", "302 F"),
     routes={"/check": to("/cookie-by-detour/articles/2024/lits-libres", "302 F", "Set-Cookie: ok=1; Path=/")})  # fmt: skip
+add("alive", "cookie-and-refresh", lambda ask: GOOD if "ok=1" in ask.cookie else reply(f'<meta http-equiv="refresh" content="0; url={ask.path}">', "200 OK", "text/html", "Set-Cookie: ok=1; Path=/"))
+add("alive", "location-twice", lambda ask: to(f"{ask.base}/location-twice{NEW}", "302 F", f"Location: {ask.base}/location-twice{NEW}"), routes={NEW: GOOD})
 add("alive", "meta-refresh", reply(f'<meta http-equiv="refresh" content="0; url=/meta-refresh{NEW}"><p>Redirecting'), routes={NEW: GOOD})
 add("alive", "meta-refresh-quoted", reply(f"<META HTTP-EQUIV='Refresh' CONTENT=\"1;URL='/meta-refresh-quoted{NEW}'\">"), routes={NEW: GOOD})
 add("alive", "refresh-header", reply("", "200 OK", "text/html", f"Refresh: 0; url=/refresh-header{NEW}"), routes={NEW: GOOD})

@@ -47,7 +47,7 @@ def denied(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     subject = _subject(looked, parts, sheet, exchange.url)
     if looked.prose <= _LONG and _is_proof(title, subject, block, looked, parts) and _fits(sign, block, looked):
         return Judgement(Outcome.ABSENT, Reason.SOFT_404, _SAID, shown, sheet=sheet)
-    decisive = bool(title or heading) and not subject
+    decisive = bool(title or heading) and not subject and looked.prose <= _LONG
     return Judgement(Outcome.FOUND, sign=shown, doubt=_SAID, decisive=decisive, sheet=sheet)
 
 

@@ -193,7 +193,8 @@ def _read(response: requests.Response, most: int) -> tuple[bytes, bool]:
 
 
 def _location(value: str) -> str:
-    """The ``Location`` header as it was meant: many servers send UTF-8 where only ASCII may stand."""
+    """The ``Location`` header as it was meant: some send UTF-8 where only ASCII may stand, some send it twice."""
+    value = value.split(", http", 1)[0]
     try:
         return value.encode("latin-1").decode("utf-8")
     except UnicodeError:

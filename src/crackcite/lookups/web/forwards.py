@@ -18,17 +18,19 @@ _SAYS_NOTHING = 200  # characters: a page that says more is shown, whatever its 
 
 
 def onward(sheet: Sheet | None, headers: Mapping[str, str], url: str) -> str:
-    """Where the page sends its reader at once, as a full address; empty where it stays."""
+    """Where the page sends its reader at once, as a full address; empty where it stays.
+
+    It may be the page's own address: some set a cookie and load themselves again.
+    """
     target = _refreshed(headers.get("refresh", "")) or _refreshed(sheet.metas.get("refresh", "") if sheet else "")
     if not target and sheet and len(sheet.flat) < _SAYS_NOTHING:
         target = _scripted(sheet.html)
     if not target:
         return ""
     try:
-        found = address(target, url)
+        return address(target, url).url
     except AddressError:
         return ""
-    return "" if found.url == url else found.url
 
 
 def _refreshed(content: str) -> str:

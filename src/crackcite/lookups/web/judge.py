@@ -89,6 +89,7 @@ _ELSEWHERE = {
 }
 _NOT_THERE = {
     Landing.HOME: "the link leads to the site's home page: the page itself is not there any more",
+    Landing.PARKED: "the link leads to a trader in domain names",
     Landing.ERROR: "the link leads to the site's error page",
     Landing.SEARCH: "the link leads to the site's search page: the page itself is not there any more",
 }

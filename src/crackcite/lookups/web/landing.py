@@ -34,6 +34,7 @@ class Landing(StrEnum):
     SEARCH = "search"
     WALL = "wall"
     ABOVE = "above"
+    PARKED = "parked"
 
 
 #: Languages and countries as they stand in addresses: what may follow a site's name on its front page.
@@ -76,6 +77,10 @@ _WALL = re.compile(
     r"^(?:captcha|challenge|blocked|block|access-?denied|denied|sorry|forbidden|verify(?:-?human)?|"
     r"unsupported(?:-?browser)?|bot-?check)(?:\.\w{2,5})?$"
 )
+_PARKED_HOST = re.compile(
+    r"^(?:(?:.*\.)?(?:hugedomains|sedo|sedoparking|dan|afternic|bodis|parkingcrew|domainmarket|undeveloped|"
+    r"brandbucket|dynadot|uniregistry|above)\.(?:com|net)|ww\d{1,2}\..+)$"
+)
 _SHORT = re.compile(r"^\w{1,12}$")
 
 #: Services whose addresses are meant to last while their targets move: the redirect is their job.
@@ -101,6 +106,8 @@ def landed(asked: str, final: str) -> Landing:
     ):
         if _is_now(path, before, after) or (host and host.match(site(final)) and not host.match(site(asked))):
             return kind
+    if _PARKED_HOST.match(site(final)) and not _PARKED_HOST.match(site(asked)):
+        return Landing.PARKED
     if not _error_query(asked) and _error_query(final):
         return Landing.ERROR
     return _home(asked, final, before, after)

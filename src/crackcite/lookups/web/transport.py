@@ -30,6 +30,11 @@ _LEGACY_RENEGOTIATION = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT: what browsers still
 _UNEXPECTED_EOF = getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0x80)
 
 
+# http.client gives up at 100 headers and at lines of 64 kB; browsers read on, and so do the readers of an article.
+http.client._MAXHEADERS = 1000  # type: ignore[attr-defined]
+http.client._MAXLINE = 262_144  # type: ignore[attr-defined]
+
+
 class HostError(Exception):
     """A host that is not asked: its name has no address, or one that is not for us."""
 
