@@ -165,6 +165,7 @@ CONTAINERS = [
     ("Naturwiss.", "Die Naturwissenschaften", True),
     ("JAMA", "JAMA: The Journal of the American Medical Association", True),
     ("Int. J. Drug Policy", "International Journal of Drug Policy", True),
+    ("BMJ", "British Medical Journal (Clinical Research Edition)", True),
     ("Science", "Science Advances", False),
     ("Nature", "Scientific Reports", False),
     ("J. Phys.", "Journal of Chemical Physics", False),

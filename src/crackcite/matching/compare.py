@@ -237,10 +237,19 @@ def _stranger(seen: View) -> bool:
 
 def _collective(seen: View) -> bool:
     """Whether the reference may name an organisation where the record names persons, or a group signs with them."""
-    parsed = seen.reference.parts.authors
-    if parsed and len(parsed[0].split()) > 3 and not re.search(r",|\b[A-Z]\b", parsed[0]):
+    if not _like_a_person(_first_cited(seen)):
         return True
     return any(author.group and signals.named(seen, author) for author in seen.work.authors)
+
+
+def _like_a_person(name: str) -> bool:
+    """Whether a name as written is a person's beyond doubt: a short family name, a comma and given names; initials."""
+    family, comma, given = name.partition(",")
+    return (
+        len(family.split()) <= 3 and given.strip()[:1].isupper()
+        if comma
+        else bool(re.search(r"\w\s+[A-Z]{1,3}\b|\b[A-Z]\.", name))
+    )
 
 
 def _first_cited(seen: View) -> str:

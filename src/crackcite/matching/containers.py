@@ -45,9 +45,9 @@ def _names(containers: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _initials(name: str) -> set[str]:
-    every = plain(name).split()
-    kept = [word for word in every if word not in DROPPED]
-    return {"".join(w[0] for w in group) for group in (every, kept) if len(group) > 1}
+    forms = [plain(form).split() for form in (name, _SUBTITLE.split(unescape(name))[0])]
+    forms += [[word for word in form if word not in DROPPED] for form in forms]
+    return {"".join(word[0] for word in form) for form in forms if len(form) > 1}
 
 
 def _covers(short: Sequence[str], full: Sequence[str]) -> bool:

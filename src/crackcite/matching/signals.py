@@ -141,8 +141,10 @@ def volume(view: View) -> Signal:
     if recorded in cited:
         return Signal.AGREE
     explained = set(cited_issues(view)) & {numbers.whole(view.work.issue)}
-    elsewhere = recorded in view.numbers.loose - explained or _spelled(view, recorded)
-    return Signal.SILENT if elsewhere else Signal.CONFLICT
+    present = recorded in view.numbers.loose - explained or _spelled(view, recorded)
+    # A chapter's volume may be the series' in the record, the work's in the source.
+    counted = view.work.kind in ARTICLES or view.work.kind in ("proceedings-article", "paper-conference", "")
+    return Signal.SILENT if present or not counted else Signal.CONFLICT
 
 
 def _spelled(view: View, number: int) -> bool:
@@ -166,6 +168,9 @@ def issue(view: View) -> Signal:
         return Signal.SILENT
     if recorded in cited:
         return Signal.AGREE
+    article = numbers.page_range(view.work.article_number or view.work.pages)
+    if article and article[0] in cited:
+        return Signal.SILENT  # "12, no. 4" for article 4 of volume 12
     plausible = max(recorded, *cited) <= 53 and recorded not in view.numbers.every
     return Signal.CONFLICT if plausible and volume(view) is Signal.AGREE else Signal.SILENT
 
@@ -195,7 +200,8 @@ def pages(view: View) -> Signal:
     single = told and recorded[0] in view.numbers.loose - other
     if single or any(first == recorded[0] for first, _ in cited):
         return Signal.AGREE
-    apart = [pair for pair in cited if pair[0] < pair[1] and (pair[1] < recorded[0] or pair[0] > recorded[1])]
+    # An article published ahead of its issue counts its own pages, from 1.
+    apart = [one for one in cited if 1 < one[0] < one[1] and (one[1] < recorded[0] or one[0] > recorded[1])]
     counted = 1 < recorded[0] < recorded[1]  # an article that counts its own pages from 1 says nothing
     return Signal.CONFLICT if counted and apart and len(apart) == len(cited) else Signal.SILENT
 
@@ -209,7 +215,9 @@ def both_paged(view: View) -> bool:
 def elsewhere(view: View) -> bool:
     """Whether the reference names another container, with not one word in common."""
     cited, recorded = view.reference.parts.container, container_names(view.work)
-    if not cited or not recorded or view.container:
+    # ApJ, BMJ: what is too short or in capitals may be anybody's own abbreviation.
+    spoken = any(len(word) > 3 and not word.isupper() for word in cited.replace(".", " ").split())
+    if not spoken or not recorded or view.container:
         return False
     return not same_container(cited, recorded) and not related(cited, recorded)
 
