@@ -131,12 +131,6 @@ def test_silence(world):
     assert answer.detail == "Crossref did not answer within 0.5 seconds"
 
 
-def test_a_certificate_bundle_that_cannot_be_read(world, monkeypatch, tmp_path):
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
-    [answer] = ask(world, work(DOI))
-    assert (answer.outcome, answer.reason) == (Outcome.UNANSWERED, Reason.CERTIFICATE)
-
-
 #: DOIs that break something where they are not quoted, or not quoted enough.
 AWKWARD = [
     "10.1002/(sici)1096-8644(199608)100:4<585::aid-ajpa9>3.0.co;2-l",

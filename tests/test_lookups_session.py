@@ -41,6 +41,13 @@ def test_a_certificate_that_nobody_signed_is_not_trusted(secure):
     assert [answers[question].reason for question in BOTH] == [Reason.CERTIFICATE] * 2
 
 
+def test_a_bundle_that_cannot_be_read_is_said(secure, monkeypatch, tmp_path):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
+    answers = gather(BOTH, lambda *_: (), secure).answers
+    assert {answer.reason for answer in answers.values()} == {Reason.CERTIFICATE}
+    assert all("none.pem cannot be read" in answer.detail for answer in answers.values())
+
+
 def test_a_proxy_counts_for_every_library(world, dns, monkeypatch):
     """The proxy resolves the names: none is looked up here."""
     world.add_work(RECORD)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crackcite.lookups.failures import chain, reason_of
-from crackcite.lookups.session import mailto, trust, user_agent
+from crackcite.lookups.session import mailto, trust, trust_problem, user_agent
 from crackcite.model import Reason
 from crackcite.settings import Settings
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What Crossref answered: status, headers, body; or ``reason``, where no answer came. ``message`` is the payload
-    of a good answer.
+    """What Crossref answered: status, headers, body, and ``message``, the payload of a good answer. Where no answer
+    came, status is 0, ``reason`` says why, and ``body`` may say it in a sentence.
     """
 
     status: int = 0
@@ -116,8 +116,8 @@ class Client:
             self._open()
             import habanero
             import httpx2
-        except (ImportError, OSError):  # OSError: a certificate bundle that cannot be read
-            return Heard(reason=Reason.CERTIFICATE if trust_is_broken() else Reason.BAD_ANSWER)
+        except OSError:
+            return Heard(reason=Reason.CERTIFICATE, body=trust_problem())
         crossref = habanero.Crossref(
             base_url=self._settings.crossref_url,
             mailto=mailto(self._settings) or None,
@@ -131,15 +131,6 @@ class Client:
             return _failed(error)
         finally:
             _thread.client = _thread.response = None
-
-
-def trust_is_broken() -> bool:
-    """Whether the environment names certificates that cannot be read."""
-    try:
-        trust()
-    except OSError:
-        return True
-    return False
 
 
 def _good(result: Any) -> Heard:

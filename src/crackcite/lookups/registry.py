@@ -11,7 +11,7 @@ from crackcite.lookups.answers import failure_sentence, unanswered
 from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.resolve import Door, Names
 from crackcite.lookups.service import Pace, Reply
-from crackcite.lookups.session import Fetched, fetch, new_session
+from crackcite.lookups.session import Fetched, fetch, new_session, trust_problem
 from crackcite.model import Answer, Question, QuestionKind, Reason
 from crackcite.settings import Settings
 
@@ -63,7 +63,7 @@ class Registry:
         try:
             answer = fetch(self._session(), self._address(questions), seconds, accept=self._accept(questions[0]))
         except Exception as error:  # noqa: BLE001, RUF100 - whatever a network library raises is a reason
-            return self._failed(questions, reason_of(error))
+            return self._broken(questions, error)
         reason = reason_of_status(answer.status)
         if reason:
             return self._failed(questions, reason, answer.status, retry_after(answer.headers.get("Retry-After")))
@@ -84,6 +84,12 @@ class Registry:
             if self._opened is None:
                 self._opened = new_session(self._settings, self._pace.at_once)
             return self._opened
+
+    def _broken(self, questions: Sequence[Question], error: Exception) -> Reply:
+        said = trust_problem()
+        if said:
+            return Reply(tuple(unanswered(one, self.name, Reason.CERTIFICATE, said) for one in questions), requests=0)
+        return self._failed(questions, reason_of(error))
 
     def _failed(
         self, questions: Sequence[Question], reason: Reason, status: int = 0, pause: float | None = None

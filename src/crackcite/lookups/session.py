@@ -47,6 +47,15 @@ def certificates(environment: Mapping[str, str] = os.environ) -> str | None:
     return next((environment[name] for name in names if environment.get(name)), None)
 
 
+def trust_problem() -> str:
+    """A sentence where the certificates that the environment names cannot be read; else empty."""
+    try:
+        trust()
+    except OSError as error:
+        return f"the trusted certificates in {certificates()} cannot be read ({error.strerror or error})"
+    return ""
+
+
 def trust() -> ssl.SSLContext | None:
     """A TLS context for the certificates that the environment names; None where it names none.
 
