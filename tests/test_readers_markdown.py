@@ -25,7 +25,7 @@ LONG = "un paragraphe sur une ligne " * 6 + "fin."
         ("Un mot\\_souligné &amp; \\[sic\\]", "Un mot_souligné & [sic]"),
         ("une\nligne", "une ligne"),
         ("deux  \nlignes", "deux\nlignes"),
-        (f"{LONG}\nNoten\n1. a", f"{LONG}\nNoten\n\na"),
+        (f"{LONG}\nFin.\nNoten\n1. a", f"{LONG}\nFin.\nNoten\n\na"),
         ("[1] Premier\n[2] Second", "[1] Premier\n[2] Second"),
         ("1. un\n2. deux\n\nfin", "un\ndeux\n\nfin"),
         ("> cité\n> encore", "cité encore"),

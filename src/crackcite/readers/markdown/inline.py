@@ -75,12 +75,11 @@ class Inline:
             self._into.flow(token.content, self._source(token.meta.get("end", self._at) - len(token.markup) + shift))
 
     def _on_softbreak(self, token: Token) -> None:
-        """A line's end is a space, unless it was meant: the next line begins as an entry of a list does, or the lines
-        are longer than any editor wraps them.
+        """A line's end is a space, unless it was meant: the next line begins as an entry of a list does, or the block
+        has lines longer than any editor wraps them.
         """
         content, end = self._block.content, token.meta.get("end", self._at)
-        wrapped = self._at - (content.rfind("\n", 0, self._at) + 1) <= _WIDEST
-        if _ENTRY.match(content, end) or not wrapped:
+        if _ENTRY.match(content, end) or self._block.widest > _WIDEST:
             self._into.break_lines()
         else:
             self._into.flow(" ", self._source(content.find("\n", self._at)))

@@ -35,13 +35,15 @@ class Lines:
 
 
 class Block:
-    """A block's content, with the way from each of its characters to the source."""
+    """A block's content, with the way from each of its characters to the source; ``widest`` is its longest line."""
 
     def __init__(self, content: str, lines: Lines, first_line: int, after: int = 0) -> None:
         self.content = content
         self._starts = [0]
         self._sources: list[int] = []
+        self.widest = 0
         for index, text in enumerate(content.split("\n")):
+            self.widest = max(self.widest, len(text))
             indent = len(text) - len(text.lstrip())
             self._sources.append(lines.find(text, first_line + index, after if index == 0 else 0) - indent)
             self._starts.append(self._starts[-1] + len(text) + 1)
