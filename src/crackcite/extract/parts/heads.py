@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 
 from crackcite.extract.parts.clean import GAP
-from crackcite.extract.parts.names import AND, FAMILY, INITIAL, PARTICLES, UPPER, Heading, readings
+from crackcite.extract.parts.names import AND, FAMILY, INITIAL, PARTICLES, UP, Heading, folded, readings
 from crackcite.extract.parts.words import INSTITUTION, has_letters, sentence_ends
 from crackcite.extract.parts.years import YEAR, leading_year
 
 _QUOTE = "“«„‘\"'‹»"
-_LINKS = "de des du la le les et van voor für und der di della y d’ d' l’ l'"
+_LINKS = "de des du la le les et van voor für und der di della y d' l'"
 _ENDS_LINKED = "".join(rf"(?<= {word})|" for word in _LINKS.split())
 _MANGLED = re.compile(
     rf"{FAMILY}, {INITIAL}\.(?: {INITIAL}\.){{0,6}}(?:"
     rf"(?: (?:of|for|the)(?: (?:{INITIAL}\.|and|the|of|for|in))*)"
-    rf"|(?: (?!(?:and|et|und|en|y|e|i)\b)[a-zà-ÿ][\w’'-]*)(?: (?:{INITIAL}\.|"
-    rf"[\w’'-]+)){{0,20}}?(?:{_ENDS_LINKED}(?<= of))"
+    r"|(?: (?!(?:and|et|und|en|y|e|i)\b)[a-zß-ÿ][\w'-]*)"
+    rf"(?: (?:{INITIAL}\.|[\w'-]+)){{0,20}}?(?:{_ENDS_LINKED}(?<= of))"
     r")(?P<al>,? et al\.?(?=\W))?"
-    rf"(?(al)|(?:(?=[.,:;] | \()|(?<=\.)(?= [{UPPER}][a-z])))"
+    rf"(?(al)|(?:(?=[.,:;] | \()|(?<=\.)(?= {UP}[a-z])))"
 )
+"""An organisation split as a person: initials and then words of its name, down to a linking word; in a folded text."""
 _ONLY_PARTICLES = re.compile(rf"[^,]+, {INITIAL}\.(?: {INITIAL}\.)*(?: (?:{PARTICLES}))+")
 _BEFORE_YEAR = re.compile(
     rf"(?P<who>[^()\[\]{_QUOTE}{GAP}]{{2,160}}?)\.?,?\s?[(\[]{YEAR}[a-z]?(?:, "
     rf"[^()\[\]]{{1,30}})?[)\]][.,:]?\s*(?P<what>\S.*)"
 )
-_BEFORE_QUOTE = re.compile(rf"([{UPPER}][^.,;:?!()\d{_QUOTE}{GAP}]{{1,80}}),\s(?=[“«„‘\"])")
-_DELIMITER = re.compile(rf"(?<=[.,)])\s(?=[“«„]|[\"‘][{UPPER}])|\.?,?\s?(?=[(\[]{YEAR}[a-z]?[)\]])")
+_BEFORE_QUOTE = re.compile(rf"({UP}[^.,;:?!()\d{_QUOTE}{GAP}]{{1,80}}),\s(?=[“«„‘\"])")
+_DELIMITER = re.compile(rf"(?<=[.,)])\s(?=[“«„]|[\"‘]{UP})|\.?,?\s?(?=[(\[]{YEAR}[a-z]?[)\]])")
 _SMALL_WORDS = "and et und en y e i de la le van von der den da do dos del des du di al the of für for et. al"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _INITIALS = re.compile(rf"(?:{INITIAL}\.?[ -]?(?:[a-z]\.[ -]?){{0,3}}){{1,5}}")
@@ -36,9 +37,9 @@ _TERMINATED = re.compile(rf"\s?(?:[.,:;(\[{_QUOTE}{GAP}]|{YEAR}|[–—-]\s|$)")
 
 def heading(text: str) -> Heading:
     """The authors that a reference's words begin with; no names where it begins with its title."""
-    mangled = _MANGLED.match(text)
+    mangled = _MANGLED.match(folded(text))
     if mangled and not _ONLY_PARTICLES.fullmatch(mangled[0].removesuffix(mangled["al"] or "")):
-        whole = mangled[0]
+        whole = text[: mangled.end()]
         al = mangled["al"] or ""
         return Heading((whole.removesuffix(al),), mangled.end(), bool(al), "mangled")
     persons = [found for found in readings(text) if _credible(text, found)]
@@ -94,7 +95,7 @@ def _credible(text: str, found: Heading) -> bool:
         return True
     if re.match(r",\s[a-zà-ÿ]", rest) or re.match(rf"\s?(?:{GAP}|$|[–—-]\s)", rest):
         return False
-    if len(found.names) > 2 or (len(found.names) > 1 and any(re.search(rf"\b[{UPPER}]\.", n) for n in found.names)):
+    if len(found.names) > 2 or (len(found.names) > 1 and any(re.search(rf"\b{UP}\.", n) for n in found.names)):
         return True
     return _enough(rest, found.form)
 
@@ -154,7 +155,7 @@ def _named_like_one(first: str, rest: str) -> bool:
         return True
     serial = re.search(rf"\d+\s?\(\d+\)|\d+, \d+|;\s?(?!{YEAR})\d+|vol\.|\bpp?\. ?\d", rest)
     if INSTITUTION.search(first) and not serial:
-        return bool(re.match(rf"[{UPPER}]", first))
+        return bool(re.match(rf"{UP}", first))
     if serial or not all(word[0].isupper() or word in _SMALL for word in words):
         return False
     following = rest[: min((end for end, _ in sentence_ends(rest)), default=len(rest))].split()

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 
 from crackcite.extract.parts.clean import GAP
-from crackcite.extract.parts.names import UPPER
+from crackcite.extract.parts.names import UP
 from crackcite.extract.parts.words import PLACES, has_letters
 from crackcite.extract.parts.years import YEAR
 
 _BRACKETED = re.compile(rf"[(\[](?P<inner>[^()\[\]]{{2,160}}?),?\s(?:c|©)?{YEAR}[a-z]?[)\]]")
 _COLON = re.compile(
-    rf"(?:^|[.,;(]\s?)(?P<place>[{UPPER}][^.:;,()“”«»]{{1,50}}(?:, [A-Z]{{2}}\b\.?|, "
-    rf"[{UPPER}]\w+)?)\s?:\s(?P<publisher>[{UPPER}][^.;:(){GAP}]{{1,80}}?)(?=\s?{GAP}|[,;.]\s?(?:{YEAR}|$|"
+    rf"(?:^|[.,;(]\s?)(?P<place>{UP}[^.:;,()“”«»]{{1,50}}(?:, [A-Z]{{2}}\b\.?|, "
+    rf"{UP}\w+)?)\s?:\s(?P<publisher>{UP}[^.;:(){GAP}]{{1,80}}?)(?=\s?{GAP}|[,;.]\s?(?:{YEAR}|$|"
     rf"[^,]*$)|[,;.)]|$)"
 )
 _COMMAS = re.compile(
-    rf"(?:^|,\s)(?P<place>[{UPPER}][^.:;,()]{{1,40}}),\s(?P<publisher>[{UPPER}][^.:;,()]{{1,60}})"
+    rf"(?:^|,\s)(?P<place>{UP}[^.:;,()]{{1,40}}),\s(?P<publisher>{UP}[^.:;,()]{{1,60}})"
     rf"(?:,\s(?:coll\.|«)[^,]{{1,80}})?(?:,\s\d+e éd\.)?,\s{YEAR}"
 )
 _PIECES = re.compile(r",\s|\.\s|;\s")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crackcite.extract.parts.clean import GAP
-from crackcite.extract.parts.names import UPPER
+from crackcite.extract.parts.names import UP
 from crackcite.extract.parts.words import PLACES, has_letters, sentence_ends
 from crackcite.extract.parts.years import YEAR
 
@@ -16,18 +16,16 @@ _QUOTED = re.compile(
     r"|(?<!\w)'(?P<f>(?:[^']|'(?=\w)|(?<=s)'(?= [a-z])){3,600})'(?!\w)|»\s?(?P<g>[^«»]{3,600})\s?«"
     r"|``(?P<h>[^`]{3,600}?)''"
 )
-_IMPRINT = re.compile(rf"\s\([{UPPER}][^()]{{2,100}},\s{YEAR}\)")
-_AFTER_QUOTED = re.compile(rf"[.,;:?!)]|\s?(?:[{UPPER}({GAP}\d[–—|-]|[.,;:]|(?:in|dans|im|on|sur|op|auf)\b)|$")
+_IMPRINT = re.compile(rf"\s\({UP}[^()]{{2,100}},\s{YEAR}\)")
+_AFTER_QUOTED = re.compile(rf"[.,;:?!)]|\s?(?:{UP}|[({GAP}\d–—|-]|[.,;:]|(?:in|dans|im|on|sur|op|auf)\b)|$")
 _INSIDE = re.compile(
     r"[.,?!;]?\s(?:In|Dans|dans|in|Im|In\s?the)\s?:\s?|(?<=[.?!])\s?(?:In|Dans)\s(?=[^\W\d_])|"
     r",\s(?:dans|in)\s:?\s?(?=[A-ZÀ-Þ«])"
 )
 _ABBREVIATED = re.compile(
-    rf"(?!(?:Part|Vol|Pt|I+|IV|V|VI+|No|Teil|Deel|Tome)\b)(?:(?:[{UPPER}][^\W\d_]{{0,11}}|&)[.’']?[ -]?){{1,4}}"
+    rf"(?!(?:Part|Vol|Pt|I+|IV|V|VI+|No|Teil|Deel|Tome)\b)(?:(?:{UP}[^\W\d_]{{0,11}}|&)[.’']?[ -]?){{1,4}}"
 )
-_ALL_ABBREVIATED = re.compile(
-    rf"(?:[{UPPER}][^\W\d_]{{0,6}}\.[ ,]+|(?:and|of|&) ){{1,7}}(?:[{UPPER}][^\W\d_]{{0,8}}\.?)?"
-)
+_ALL_ABBREVIATED = re.compile(rf"(?:{UP}[^\W\d_]{{0,6}}\.[ ,]+|(?:and|of|&) ){{1,7}}(?:{UP}[^\W\d_]{{0,8}}\.?)?")
 _FOLLOWING = re.compile(
     r",\s(?:vol|t|tome|Bd|jrg|jg|Jg|n[°ºo]|no|nr|H|p|pp|S|éd|dir|ed|eds|hrsg|sous la dir|édité par|edited by)\b\.?"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crackcite.extract.parts.clean import GAP
-from crackcite.extract.parts.names import UPPER
+from crackcite.extract.parts.names import UP
 
 INSTITUTION = re.compile(
     r"\b(?:organi[sz]ation|institut[eo]?|instituut|universit[éy]|universiteit|universität|minist[èe]re?|"
@@ -50,10 +50,10 @@ _SHORT = (
     r"Inc|Ltd|Co|Corp|bzw|z\.B|d\.h|u\.a|n|nov|comb|gen|sp\.n|aff|max|min|av|J\.-C|P\.-B|pers|Acad|trad|Trans|rev"
 )
 _ABBREVIATION = re.compile(rf"(?:^|[\s(«“‘'\"’-])(?:{_SHORT})\.$")
-_LONE_LETTER = re.compile(rf"(?P<before>[^\s.]+) [{UPPER}]\.$")
+_LONE_LETTER = re.compile(rf"(?P<before>[^\s.]+) {UP}\.$")
 _BEFORE_NAMES = frozenset(["by", "of", "de", "par", "von", "and", "et", "und", "van", "with", "to", "for"])
 _END = re.compile(
-    rf"(?P<stop>[.?!…]+[»”’\"]?\)?)(?=\s|$|[{UPPER}][a-z]+ )|(?P<gap>\s?{GAP})"
+    rf"(?P<stop>[.?!…]+[»”’\"]?\)?)(?=\s|$|{UP}[a-z]+ )|(?P<gap>\s?{GAP})"
     r"|(?P<year>\s)(?=[(\[](?:[^()\[\]]{0,120}[\s,])?(?:1[5-9]|20)\d\d[a-z]?[)\]])"
 )
 
