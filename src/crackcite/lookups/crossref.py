@@ -156,7 +156,8 @@ class Crossref:
     def _trouble(self, questions: Sequence[Question], heard: Heard, sort: str) -> Reply:
         reason = heard.reason or reason_of_status(heard.status) or Reason.BAD_ANSWER
         said = failure_sentence(reason, NAME, self._settings.timeout, heard.status)
-        said = heard.body or said if heard.status == 0 else said
+        if heard.status == 0 and heard.body:
+            said = heard.body
         answers = tuple(unanswered(question, NAME, reason, said) for question in questions)
         pause = retry_after(heard.headers.get("retry-after"))
         return Reply(
