@@ -151,6 +151,10 @@ ARTICLE = "<h1>Titre</h1><p>" + "Un texte qui est bien l’article de la page. "
         (f"<article>{ARTICLE}</article><section><h2>Sources</h2><ol><li>S</ol></section>", []),
         (f"<article>{ARTICLE}</article><aside class='footnotes'><ol><li>S</ol></aside>", []),
         (f"<article>{ARTICLE}<footer><h2>Références</h2><ol><li>S</ol></footer></article>", []),
+        (f"<article>{ARTICLE}<section id='related-work'><p>Voir aussi.</p></section></article>", []),
+        (f"<article>{ARTICLE}<div class='social-policy'><p>La loi<sup>4</sup>.</p></div></article>", []),
+        (f"<article>{ARTICLE}<div id='comments'><p>Bob</p></div></article>", ["Bob"]),
+        (f"<article>{'Chapeau. ' * 20}</article><div>{ARTICLE}<p>La loi<sup>4</sup>.</p></div>", []),
         ("<article><h2>Un</h2>Bref.</article><article><h2>Deux</h2>Bref.</article>", []),
     ],
 )

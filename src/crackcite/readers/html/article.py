@@ -53,6 +53,7 @@ class Layout:
         self._sizes: dict[int, int] = {}
         self._marked: set[int] = set()  # what may be sources
         self._sources: set[int] = set()  # that, and what holds it
+        self._cites: set[int] = set()  # what holds a superscript number: prose, whatever its class is called
         self._measure(root)
         self.root = self._main(root)
         self._above = set()
@@ -93,7 +94,10 @@ class Layout:
             return element.name not in {"header", "footer"} or not self._within_article(element)
         if element.name in {"article", "main", "p", "li", "a", "span", "sup", "h1", "h2", "h3", "td", "tr", "ol"}:
             return element.name == "article" and any("comment" in token for token in element.tokens)
-        return any(_CHROME_WORD.search(token) for token in element.tokens)
+        if id(element) in self._cites:
+            return False
+        named = _CHROME_WORD.fullmatch(element.get("id").lower())
+        return bool(named) or any(_CHROME_WORD.search(token) for token in element.get("class").lower().split())
 
     def _within_article(self, element: Element) -> bool:
         parent = element.parent
@@ -111,6 +115,9 @@ class Layout:
             )
             self._sizes[id(element)] = 0 if element.name in SKIPPED else size
             self._mark_headed(element)
+            raised = element.name == "sup" and any(char.isdecimal() for char in element.text())
+            if raised or any(id(node) in self._cites for node in element.children):
+                self._cites.add(id(element))
             if _may_be_sources(element):
                 self._marked.add(id(element))
             if id(element) in self._marked or any(id(node) in self._sources for node in element.children):
@@ -127,13 +134,17 @@ class Layout:
                 self._sources.add(id(child))
 
     def _main(self, root: Element) -> Element:
-        """The smallest marked element that holds most of the page's text; the whole page where none does."""
+        """The largest element that the page marks as its article, by the surest mark; the whole page where none is."""
         elements = [element for element in root.walk() if self.size(element)]
         for is_main in _MAIN:
             found = max((e for e in elements if is_main(e)), key=self.size, default=None)
-            if found is not None and self.size(found) >= 0.3 * self.size(root) and not self._rival(found, elements):
+            if found is not None and self._is_article(found, root) and not self._rival(found, elements):
                 return found
         return root
+
+    def _is_article(self, found: Element, root: Element) -> bool:
+        """Whether an element holds much of the page, and of its superscript numbers if the page has any."""
+        return self.size(found) >= 0.3 * self.size(root) and (not self._cites or id(found) in self._cites)
 
     def _rival(self, found: Element, elements: list[Element]) -> bool:
         """Whether the page holds another article of like size beside this one: then neither is the article."""
