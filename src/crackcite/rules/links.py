@@ -79,7 +79,8 @@ def _instead(case: Case, link: _Link) -> str:
     copy = _archived(case, link.url)
     if copy:
         return f"Cite the archived copy: {copy} (look at it first)."
-    return f"Look for the page's new address on {link.host}, or for a copy at https://web.archive.org/web/*/{link.url}"
+    where = "" if link.answer.reason is Reason.NO_HOST else f" on {link.host}"
+    return f"Look for the page's new address{where}, or for a copy at https://web.archive.org/web/*/{link.url}"
 
 
 _GONE = {
@@ -246,6 +247,8 @@ _WHY = {
     Reason.TIMEOUT: "Run crackcite again later, or with a longer --timeout.",
     Reason.PRIVATE: "If it is meant, use --allow-private; readers elsewhere cannot open it.",
     Reason.SCHEME: "Check the address by hand.",
+    Reason.BAD_ANSWER: "Open it in a browser and look.",
+    Reason.REDIRECTS: "Open it in a browser and look.",
     Reason.NOT_ASKED: "Run crackcite again later.",
 }
 

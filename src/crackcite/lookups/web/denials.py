@@ -18,7 +18,7 @@ from crackcite.model import Outcome, Reason
 
 _SHORT = 700  # characters of prose: a page that says less may be one sentence and its trimmings
 _LONG = 900  # characters of prose: a page that says more is about something, whatever its title
-_SAID = "the server answers as if all were well, but the page says that it is not there"
+_SAID = "the page says that it is not there"
 
 _SEPARATORS = re.compile(r"\s+[|–—·•»«›:-]\s+|\s*[|•»›]\s*|\s+::\s+")
 

@@ -83,19 +83,19 @@ def _wall(exchange: Exchange, sheet: Sheet | None) -> str:
 
 
 _ELSEWHERE = {
-    Landing.LOGIN: "the link leads to a page where one has to log in",
-    Landing.CONSENT: "the link leads to a page that asks for consent first",
-    Landing.WALL: "the link leads to a page that keeps programs out",
+    Landing.LOGIN: "it leads to a page where one has to log in",
+    Landing.CONSENT: "it leads to a page that asks for consent first",
+    Landing.WALL: "it leads to a page that keeps programs out",
 }
 _NOT_THERE = {
-    Landing.HOME: "the link leads to the site's home page: the page itself is not there any more",
-    Landing.PARKED: "the link leads to a trader in domain names",
-    Landing.ERROR: "the link leads to the site's error page",
-    Landing.SEARCH: "the link leads to the site's search page: the page itself is not there any more",
+    Landing.HOME: "it leads to the site's home page, not to the page",
+    Landing.PARKED: "it leads to a trader in domain names",
+    Landing.ERROR: "it leads to the site's error page",
+    Landing.SEARCH: "it leads to the site's search, not to the page",
 }
 _UNSURE = {
-    Landing.MAYBE_HOME: "the link leads to another site's home page",
-    Landing.ABOVE: "the link leads to the section above the page",
+    Landing.MAYBE_HOME: "it leads to a home page",
+    Landing.ABOVE: "it leads to the section above the page",
 }
 
 
@@ -141,7 +141,7 @@ def _plain(exchange: Exchange) -> Judgement:
     ):
         text = decoded(exchange.body, exchange.headers.get("content-type", ""))
         if phrases.only_denies(text) or (exchange.content_type == "application/json" and _json_denies(text)):
-            said = "the server answers as if all were well, but with the words of an error"
+            said = "what it answers is an error"
             return Judgement(Outcome.ABSENT, Reason.SOFT_404, said, f"“{' '.join(text.split())[:80]}”")
     return Judgement(Outcome.FOUND)
 

@@ -108,11 +108,11 @@ def _compared(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
         return seen
     judgement = seen.judgement
     if judgement.decisive:
-        said = f"{judgement.doubt}, as for an address that cannot exist"
+        said = f"{judgement.doubt}, as any address there does"
         sign = judgement.sign or "the same answer for any address"
         concluded = replace(judgement, outcome=Outcome.ABSENT, reason=Reason.SOFT_404, detail=said, sign=sign, doubt="")
     else:
-        said = "the server shows the same page for an address that cannot exist; it proves nothing"
+        said = "the server shows the same page for an address that cannot exist, so this one proves nothing"
         concluded = replace(judgement, outcome=Outcome.UNANSWERED, reason=Reason.BAD_ANSWER, detail=said, doubt="")
     return _Seen(seen.exchange, concluded)
 
