@@ -11,14 +11,14 @@ ANYWHERE = (
     (re.compile(r"\boaicite\b"), "an assistant’s leftover"),
     (
         re.compile(
-            r"[\ue200-\ue2ff]?(?:cite[\ue200-\ue2ff]?)?\bturn\d+(?:search|view|news|file|fetch|image|" r"academia)\d+\b"
+            r"[\ue200-\ue2ff]?(?:cite[\ue200-\ue2ff]?)?\bturn\d+(?:search|view|news|file|fetch|image|academia)\d+\b"
         ),
         "an assistant’s leftover",
     ),
     (re.compile(r"(?<![^\W_])cite(?:turn\d+[a-z]+\d+)+"), "an assistant’s leftover"),
     (re.compile(r"【\d+(?::\d+)?†[^】]{0,80}】"), "an assistant’s leftover"),
     (
-        re.compile(r"\[(?:attached_file|web|cite_start|cite|attachment):\s?\d[\d,\s]*\]|\[cite_(?:start|" r"end)\]"),
+        re.compile(r"\[(?:attached_file|web|cite_start|cite|attachment):\s?\d[\d,\s]*\]|\[cite_(?:start|end)\]"),
         "an assistant’s leftover",
     ),
     (re.compile(r"grok_(?:render_citation_)?card|<grok-card"), "an assistant’s leftover"),
@@ -43,7 +43,7 @@ ANYWHERE = (
         "a note that a source is missing",
     ),
     (
-        re.compile(r"[\[(<{](?:TODO|FIXME|TBD|TBC|À COMPLÉTER|A COMPLETER|NOG " r"AANVULLEN)\b[^\])>}]{0,80}[\])>}]"),
+        re.compile(r"[\[(<{](?:TODO|FIXME|TBD|TBC|À COMPLÉTER|A COMPLETER|NOG AANVULLEN)\b[^\])>}]{0,80}[\])>}]"),
         "a note to do something",
     ),
     (re.compile(r"(?<![\w-])(?:TODO|FIXME)\s?:"), "a note to do something"),
@@ -65,11 +65,11 @@ ANYWHERE = (
 
 IN_SOURCES = (
     (
-        re.compile(r"(?<![\w.-])(?:TODO|FIXME|" r"TBD)(?![\w-])(?!\s[A-ZÀ-Þ]{2})(?<![A-ZÀ-Þ]\sTODO)"),
+        re.compile(r"(?<![\w.-])(?:TODO|FIXME|TBD)(?![\w-])(?!\s[A-ZÀ-Þ]{2})(?<![A-ZÀ-Þ]\sTODO)"),
         "a note to do something",
     ),
     (
-        re.compile(r"\bcitation needed\b|\bsource needed\b|\breference " r"needed\b", re.IGNORECASE),
+        re.compile(r"\bcitation needed\b|\bsource needed\b|\breference needed\b", re.IGNORECASE),
         "a note that a source is missing",
     ),
     (re.compile(r"\blorem ipsum\b", re.IGNORECASE), "filler text"),
@@ -95,7 +95,7 @@ IN_SOURCES = (
     ),
     (re.compile(r"[\[({<]\s?(?:XXX+|xxx+|\?\?\?+|\.\.\.\?)\s?[\])}>]"), "a placeholder"),
     (
-        re.compile(r"(?<![\w])(?:pp?\.\s?)?XXX\s?[-–]\s?XXX(?!\w)|" r"(?<!\w)pp?\.\s?xx+\s?[-–]\s?xx+(?!\w)"),
+        re.compile(r"(?<![\w])(?:pp?\.\s?)?XXX\s?[-–]\s?XXX(?!\w)|(?<!\w)pp?\.\s?xx+\s?[-–]\s?xx+(?!\w)"),
         "a placeholder",
     ),
     (re.compile(r"(?<![\w])(?:X{4,}|x{4,})(?![\w])"), "a placeholder"),

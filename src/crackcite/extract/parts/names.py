@@ -47,7 +47,7 @@ _FORMS = {
     "direct": re.compile(rf"(?:{_DOTTED}|(?:{UP} )+) ?{FAMILY}{_SUFFIX}"),
     "inverted-full": re.compile(rf"{FAMILY}, {_GIVEN}{_SUFFIX}"),
     "full": re.compile(
-        rf"{_GIVEN_WORD}(?: (?:{_GIVEN_WORD}|{_PART}(?=[^\Wa-ce-km-z]))){{0,4}} " rf"{_PART}?{_LONG}{_SUFFIX}"
+        rf"{_GIVEN_WORD}(?: (?:{_GIVEN_WORD}|{_PART}(?=[^\Wa-ce-km-z]))){{0,4}} {_PART}?{_LONG}{_SUFFIX}"
     ),
 }
 AND = r"and|et|en|und|y|e|i|og|och|ja|&|avec|with"

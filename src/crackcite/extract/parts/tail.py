@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from crackcite.extract.parts.years import YEAR
 
-_NUM = r"[A-Za-z]{0,3}\d+[A-Za-z]?(?:\s?[–—/-]\s?[A-Za-z]?\d+)?"
 _PAGE = r"(?:[A-Za-z]{0,3}\.?\d[\dA-Z]*[a-z]?(?:\.[a-z]?\d+)*)"
 _DASH = "\\s?[‐‑–—-]{1,3}\\s?"
 _PAGES = rf"(?:{_PAGE}(?:{_DASH}{_PAGE}(?:,\s?\d+{_DASH}\d+)*)?|[ivxl]+{_DASH}[ivxl]+)"
@@ -18,27 +17,32 @@ _PP = (
     r"(?:(?:pp|pages?|pgs?|Seiten?|blz|pag|art(?:icle)?\.? ?(?:no|n[°º])?|article (?:ID|number))\b\.?\s?|"
     r"[pP](?:\.\s?|\s|(?=\d))|S\.\s?|S\s)"
 )
-_YEARED = rf"\(?(?:[^\W\d_]+\.? )?{YEAR}[a-z]?\)?"
+
+_BRACKETED = rf"\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\)"
+_SAID = rf"(?:{_PP})?(?P<pages>{_PAGES})"
+_DATE = rf"{YEAR}(?:,? [^\W\d_]{{3,10}}\.?(?:[ -]\w{{1,3}})?)?"
 
 _SHAPES = (
-    rf"(?<=[.,] ){YEAR}:\s?(?P<pages>{_PAGES})(?=[.,\s]|$)",
-    rf"(?<!\d){YEAR}(?:,? [^\W\d_]{{3,10}}\.?(?:[ "
-    rf"-][\w]{{1,3}})?)?\s?;\s?(?P<volume>{_VOL})?\s?(?:\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>{_PAGES}))?",
-    rf"(?P<volume>{_VOL})\s?,?\s{_NO}(?P<issue>{_ISS})\s?,?\s?\([^()]{{0,20}}{YEAR}\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
-    rf"(?P<volume>{_VOL})\s?\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
-    rf"(?P<volume>{_VOL})\s?,\s?(?:{_PP})?(?P<pages>{_PAGES})\s?\({YEAR}[a-z]?\)",
-    rf"(?P<volume>{_VOL})\s?\({YEAR}[a-z]?\)[,:]?\s?(?:{_PP})?(?P<pages>{_PAGES})",
-    rf"(?P<volume>{_VOL})\s?:\s?(?P<pages>{_PAGES})(?![\d:])",
-    rf"(?<=[\s,])(?P<volume>{_VOL})\s?\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\)(?=[.,\s\x01]|$)",
-    rf"(?<=, )(?P<volume>{_VOL}), {_PP}(?P<pages>{_PAGES})",
-    rf"\({YEAR}[a-z]?\): (?P<pages>{_PAGES})",
-    rf"(?<=[,\s])\((?!{YEAR}\))(?P<issue>[^()]{{1,20}})\)\s?[:,]\s?(?:{_PP})?(?P<pages>{_PAGES})",
-    rf"(?<=, )(?P<volume>{_VOL}), (?P<pages>{_PAGES})(?=[.,\s]|$)",
-    rf"(?<=\s)(?P<pages>\d+\s?[–-]\s?\d+),? \({YEAR}\)",
-    rf"(?<=\s)(?P<pages>\d{{5,}}),? \({YEAR}\)",
-    rf"(?<=\s)(?P<volume>{_VOL}),? \({YEAR}\)",
-    r"(?<=, )(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,]?\s?(?:\x01|$))",
+    rf"(?<=[.,] ){YEAR}:\s?(?P<pages>{_PAGES})(?=[.,\s]|$)",  # 2023:239–242
+    # 2009 Mar;37(2):155–9
+    rf"(?<!\d){_DATE}\s?;\s?(?P<volume>{_VOL})?\s?(?:{_BRACKETED})?(?:\s?:\s?(?P<pages>{_PAGES}))?",
+    # 11, no. 2 (2009): 12–15
+    rf"(?P<volume>{_VOL})\s?,?\s{_NO}(?P<issue>{_ISS})\s?,?\s?\([^()]{{0,20}}{YEAR}\)\s?[:,]\s?{_SAID}",
+    rf"(?P<volume>{_VOL})\s?{_BRACKETED}\s?[:,]\s?{_SAID}",  # 37(2), 155–9
+    rf"(?P<volume>{_VOL})\s?,\s?{_SAID}\s?\({YEAR}[a-z]?\)",  # 11, 1937 (2021)
+    rf"(?P<volume>{_VOL})\s?\({YEAR}[a-z]?\)[,:]?\s?{_SAID}",  # 241 (2021): 112370
+    rf"(?P<volume>{_VOL})\s?:\s?(?P<pages>{_PAGES})(?![\d:])",  # 17: 7606–7625
+    rf"(?<=[\s,])(?P<volume>{_VOL})\s?{_BRACKETED}(?=[.,\s\x01]|$)",  # 22(49)
+    rf"(?<=, )(?P<volume>{_VOL}), {_PP}(?P<pages>{_PAGES})",  # , 150, pp. 279–296
+    rf"\({YEAR}[a-z]?\): (?P<pages>{_PAGES})",  # (2023): 101804
+    rf"(?<=[,\s]){_BRACKETED}\s?[:,]\s?{_SAID}",  # , (3), 137–142
+    rf"(?<=, )(?P<volume>{_VOL}), (?P<pages>{_PAGES})(?=[.,\s]|$)",  # , 134, 48–54
+    rf"(?<=\s)(?P<pages>\d+\s?[–-]\s?\d+),? \({YEAR}\)",  # 94–116 (2020)
+    rf"(?<=\s)(?P<pages>\d{{5,}}),? \({YEAR}\)",  # 103716 (2023)
+    rf"(?<=\s)(?P<volume>{_VOL}),? \({YEAR}\)",  # 3 (2010)
+    r"(?<=, )(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,]?\s?(?:\x01|$))",  # , 451–493
 )
+"""How styles write volume, issue and pages together; the first that fits is taken."""
 _COMPOSITE = tuple(re.compile(rf"(?<![\w.–-])(?:{shape})") for shape in _SHAPES)
 _LABELLED = {
     "volume": re.compile(
