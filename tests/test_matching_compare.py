@@ -214,6 +214,15 @@ ABSTAINS = [
 ]  # fmt: skip
 
 
+def test_a_journal_that_counts_its_volumes_by_years() -> None:
+    record = replace(HOUSING, volume="2013", years=(2013,), year=2013, pages="1-8")
+    text = f"Tsemberis S. {HOUSING.title}. Am J Public Health. {{}};{{}}:1–8."
+    assert compare(source(text.format(2013, 2013)), record).mismatches == ()
+    assert compare(source(text.format(2013, 2013) + " Review of a book of 2009."), record).mismatches == ()
+    assert [one.what for one in compare(source(text.format(2010, 2013)), record).mismatches] == ["year"]
+    assert [one.what for one in compare(source(text.format(2013, 2010)), record).mismatches] == ["volume"]
+
+
 @BOTH
 @pytest.mark.parametrize(("record", "text"), ABSTAINS, ids=[text[:50] for _, text in ABSTAINS])
 def test_no_detail_is_called_wrong_that_may_be_right(record: Work, text: str, read: bool) -> None:

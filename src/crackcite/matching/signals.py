@@ -96,12 +96,15 @@ def authors(view: View) -> Signal:
 def claimed_years(view: View) -> tuple[int, ...]:
     """The years that the reference may claim for the work, the likeliest first.
 
-    Of a journal that counts its volumes by years, the volume is none of them, unless nothing else is left.
+    Of a journal that counts its volumes by years, the volume is none of them, unless it stands there twice or nothing
+    else is left.
     """
     parsed = view.reference.parts.year
     found = tuple(dict.fromkeys((parsed, *view.numbers.years) if parsed else view.numbers.years))
     volume = numbers.whole(view.work.volume)
-    return tuple(one for one in found if one != volume or volume not in view.numbers.volumes) or found
+    if volume not in view.numbers.volumes or len(re.findall(rf"(?<!\d){volume}(?!\d)", view.rest)) > 1:
+        return found
+    return tuple(one for one in found if one != volume) or found
 
 
 def year(view: View) -> Signal:
