@@ -78,6 +78,19 @@ def test_an_announced_limit_counts_from_the_last_request_on():
     assert 1.0 < meter.next_at < 1.5
 
 
+def test_what_never_left_counts_for_nothing():
+    """A failure before any request (no name, no door) does not use up the pace."""
+    made = lane(1, 1.0, waiting=3)
+    made.take(5.0)
+    made.in_flight -= 1
+    made.learn(reply(Reason.NETWORK, requests=0), 5.0, 5.1)
+    assert made.due() <= 5.1
+    made.take(5.1)
+    made.in_flight -= 1
+    made.learn(reply(Reason.NONE), 5.1, 5.2)
+    assert made.due() > 6.1
+
+
 @pytest.mark.parametrize("absurd", [Pace(0, 1, 1), Pace(-5, 1, 1), Pace(10, 0, 1), Pace(10, 1, 0), Pace(10**6, 1, 1)])
 def test_an_absurd_limit_is_not_believed(absurd):
     meter = Meter(Pace(5, 1.0, 1))

@@ -50,7 +50,7 @@ class Meter:
     pace: Pace
     ease: float = 1.0
     _full_at: float = 0.0
-    _last: float = 0.0
+    _last: float | None = None
 
     @property
     def spacing(self) -> float:
@@ -70,8 +70,14 @@ class Meter:
 
     def restart(self, now: float) -> None:
         """Count from now on: the first request may have left long after it was sent on its way."""
-        self._last = now
-        self._full_at = max(self._full_at, now + self.spacing)
+        if self._last is not None:
+            self._last = now
+            self._full_at = max(self._full_at, now + self.spacing)
+
+    def refund(self) -> None:
+        """Nothing has left after all."""
+        if self._last is not None:
+            self._full_at -= self.spacing
 
     def adapt(self, announced: Pace) -> None:
         """Follow a limit that the service announced; an absurd one is not believed."""
@@ -79,7 +85,7 @@ class Meter:
             return
         if announced.requests / announced.seconds <= _FASTEST:
             self.pace = announced
-            self._full_at = max(self._full_at, self._last + self.spacing)
+            self._full_at = max(self._full_at, (self._last or 0.0) + self.spacing)
 
 
 @dataclass
@@ -175,10 +181,7 @@ class Lane:
 
     def learn(self, reply: Reply, started: float, now: float) -> None:
         """Take in what came of a request: the pace that was announced, and whether the lane still works."""
-        if not self._has_replied and self._careful:
-            for meter in self._meters.values():
-                meter.restart(now)
-        self._has_replied = True
+        self._count(reply, now)
         if reply.pace is not None:
             self._adapt(reply.pace)
         reasons = {answer.reason for answer in reply.answers if answer.outcome is Outcome.UNANSWERED}
@@ -193,6 +196,15 @@ class Lane:
         else:
             self._failures = 0
             self._ease(1.05)
+
+    def _count(self, reply: Reply, now: float) -> None:
+        """Let the meters know of the first request's late start, or of a request that was never made."""
+        for meter in self._meters.values():
+            if not reply.requests:
+                meter.refund()
+            elif self._careful and not self._has_replied:
+                meter.restart(now)
+        self._has_replied = self._has_replied or reply.requests > 0
 
     def _adapt(self, announced: Pace) -> None:
         meter = self._meters.get(announced.sort)
