@@ -53,17 +53,15 @@ def written_sites(text: str, prose: Sequence[Span]) -> Iterator[Site]:
 
 def _runs(text: str, found: Sequence[Site]) -> Iterator[list[Reading]]:
     """The runs (1) … (2) … (3) in round brackets within one line: the points of a sentence, or markers in order."""
-    run: list[Reading] = []
+    runs: list[list[Reading]] = []
     for reading in (site.readings[0] for site in found if site.readings[0].family == "round"):
-        goes_on = run and reading.numbers == (run[-1].numbers[0] + 1,) and reading.start - run[-1].end < _CLOSE
-        if goes_on and "\n" not in text[run[-1].end : reading.start]:
+        near = [run for run in runs[-_NEAR:] if reading.start - run[-1].end < _CLOSE]
+        run = next((run for run in near if reading.numbers == (run[-1].numbers[0] + 1,)), None)
+        if run and "\n" not in text[run[-1].end : reading.start]:
             run.append(reading)
         elif reading.numbers == (1,):
-            if len(run) > 1:
-                yield run
-            run = [reading]
-    if len(run) > 1:
-        yield run
+            runs.append([reading])
+    return (run for run in runs if len(run) > 1)
 
 
 _NEAR = 3  # sites
@@ -106,6 +104,10 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
         reading.features += ("round:item",)
     if 1500 <= max(reading.numbers, default=0) < 2100:
         reading.features += (f"{kind}:year",)
+    if kind == "square" and reading.numbers[:1] == (0,) and not before.startswith("space"):
+        reading.features += ("square:index",)
+    if reading.numbers[:1] >= (1000,):
+        reading.features += (f"{kind}:thousand",)
     if _THOUSANDS.fullmatch(text[reading.start + 1 : reading.end - 1]):
         reading.features += ("thousands",)
 
@@ -138,11 +140,14 @@ def _line(text: str, at: int) -> str:
 
 _LONGEST_LINE = 600
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_LETTER = ("low1", "up1", "unit")
 _SHORT_STEMS = ("low1", "low2", "up1", "up2", "up3", "mix", "cap2")
 
 
 def _before(place: str) -> str:
     """The class of what stands before, as far as it matters to a form that is not bare digits."""
+    if place.startswith(_LETTER):
+        return "letter"
     if place.startswith(_SHORT_STEMS):
         return "name"
     if place.startswith(("low", "cap", "up")):

@@ -49,7 +49,9 @@ class Habits:
         self._total = len(readings)
 
     def family(self, reading: Reading, but: int = 0) -> float:
-        """For the form; ``but`` markers of this form are left out of the count."""
+        """For the form. ``but`` markers of this form are left out of the count (where the weights are estimated, a
+        marker must not vouch for itself).
+        """
         if not self._total:
             return 0.0
         share = (max(0, self._families[reading.family] - but) + _FAMILY_STRENGTH * 0.3) / (
@@ -121,11 +123,13 @@ def _doubtful(sites: Sequence[Site], chosen: Sequence[Reading], numbers: Numbers
 
 def _weigh(sites: Sequence[Site], local: Sequence[Sequence[float]], habits: Habits) -> None:
     """Set every reading's score: the worth of its place in an article with these habits."""
+    known: dict[tuple[str, str], float] = {}
     for site, scores in zip(sites, local, strict=True):
         for reading, score in zip(site.readings, scores, strict=True):
-            reading.score = (
-                score + WEIGHTS["family"] * habits.family(reading) + WEIGHTS["habit"] * habits.place(reading)
-            )
+            key = (reading.family, reading.habit)
+            if key not in known:
+                known[key] = WEIGHTS["family"] * habits.family(reading) + WEIGHTS["habit"] * habits.place(reading)
+            reading.score = score + known[key]
 
 
 def _settled(

@@ -11,6 +11,9 @@ from crackcite.extract.lines import lines
 from crackcite.extract.places import Vocabulary, describe, line_class
 from crackcite.model import Document, HintKind, Span
 
+LONGEST = 5_000_000
+"""Characters of prose up to which bare digits are weighed: far beyond any article, well within memory and patience."""
+
 _NO_PROSE = (HintKind.CODE, HintKind.ASIDE, HintKind.NOTE)
 
 
@@ -27,12 +30,19 @@ def prose_of(document: Document, lists: Sequence[Span]) -> list[Span]:
     return areas
 
 
+def too_long(prose: Sequence[Span]) -> bool:
+    """Whether there is too much prose for its bare digits to be weighed."""
+    return sum(area.end - area.start for area in prose) > LONGEST
+
+
 def sites_of(document: Document, prose: Sequence[Span]) -> list[Site]:
     """The sites of the prose, in order and none overlapping another."""
     text = document.text
     sites = list(hinted_sites(document, prose))
     taken = sorted(Span(site.start, site.end) for site in sites)
     sites += [site for site in written_sites(text, prose) if not _within(taken, site)]
+    if too_long(prose):
+        return sorted(sites, key=lambda site: site.start)
     taken = sorted(Span(site.start, site.end) for site in sites)
     words = Vocabulary(text, prose)
     page = lines(text)
