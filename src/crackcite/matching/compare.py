@@ -66,6 +66,21 @@ class Comparison:
     exact_year: bool = False
     reason: str = ""
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the record is of the work that the reference describes."""
+        return self.same is Same.YES
+
+    @property
+    def is_other(self) -> bool:
+        """Whether the record is of another work."""
+        return self.same is Same.NO
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither could be decided."""
+        return self.same is Same.UNSURE
+
 
 _FACTS: tuple[tuple[str, Callable[[View], Signal]], ...] = (
     ("author", signals.authors),

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crackcite.matching.names import alike, name_words
-from crackcite.matching.normalise import plain
-from crackcite.matching.titles import telling
 from crackcite.model import Article, IdentifierKind, Reference, Severity
 from crackcite.rules.phrases import entries, named, subject
 from crackcite.rules.registry import Case, Hit, rule
@@ -19,8 +16,14 @@ def _doi(reference: Reference) -> str:
     return found.value.lower() if found else ""
 
 
+def _plain(text: str) -> str:
+    from crackcite.matching.normalise import plain
+
+    return plain(text)
+
+
 def _title(reference: Reference) -> str:
-    return plain(reference.parts.title)
+    return _plain(reference.parts.title)
 
 
 def _same_title(one: Reference, other: Reference) -> bool:
@@ -35,6 +38,8 @@ def _same_author(one: Reference, other: Reference) -> bool:
     """Whether the first authors share a name; an empty list of authors differs from nobody."""
     if not one.parts.authors or not other.parts.authors:
         return True
+    from crackcite.matching.names import alike, name_words
+
     first, second = name_words(one.parts.authors[0]), name_words(other.parts.authors[0])
     return any(alike(a, b) for a in first for b in second if len(a) > 2 and len(b) > 2)
 
@@ -42,12 +47,14 @@ def _same_author(one: Reference, other: Reference) -> bool:
 def _same_place(one: Reference, other: Reference) -> bool:
     """Whether volume or pages agree: yearly reports share title and author, and are not one work."""
     here, there = (one.parts.volume, one.parts.pages), (other.parts.volume, other.parts.pages)
-    return any(a and plain(a) == plain(b) for a, b in zip(here, there, strict=True))
+    return any(a and _plain(a) == _plain(b) for a, b in zip(here, there, strict=True))
 
 
 def _one_work(one: Reference, other: Reference) -> bool:
     if _doi(one) and _doi(other):
         return _doi(one) == _doi(other)
+    from crackcite.matching.titles import telling
+
     alike = telling(one.parts.title) and _title(one) == _title(other) and _same_author(one, other)
     return alike and _same_place(one, other)
 
@@ -60,7 +67,7 @@ def _differences(one: Reference, other: Reference) -> Iterator[str]:
         yield f"the first author {one.parts.authors[0]} here, {other.parts.authors[0]} there"
     if one.parts.year and other.parts.year and one.parts.year != other.parts.year:
         yield f"the year {one.parts.year} here, {other.parts.year} there"
-    if one.parts.volume and other.parts.volume and plain(one.parts.volume) != plain(other.parts.volume):
+    if one.parts.volume and other.parts.volume and _plain(one.parts.volume) != _plain(other.parts.volume):
         yield f"the volume {one.parts.volume} here, {other.parts.volume} there"
 
 

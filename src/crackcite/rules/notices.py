@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crackcite.matching import Same
-from crackcite.matching.normalise import plain, without_identifiers
 from crackcite.model import Evidence, IdentifierKind, Notice, Reference, Severity, Work
 from crackcite.rules.phrases import entries, named, place
 from crackcite.rules.registry import Case, Hit, rule
@@ -89,7 +87,7 @@ def status(work: Work) -> Record:
 def _known(reference: Reference, evidence: Evidence) -> Standing | None:
     """The record of the source's work, unless it is plainly another work's."""
     found = described(reference, evidence)
-    return found if found.work and found.comparison and found.comparison.same is not Same.NO else None
+    return found if found.work and found.comparison and not found.comparison.is_other else None
 
 
 def _is_notice(work: Work, reference: Reference) -> tuple[Notice, ...]:
@@ -97,6 +95,10 @@ def _is_notice(work: Work, reference: Reference) -> tuple[Notice, ...]:
     others = tuple(
         one for one in work.notice_of if one.doi.lower() != work.doi.lower() and kind(one) not in NEW_VERSIONS
     )
+    if not others:
+        return ()
+    from crackcite.matching.normalise import without_identifiers
+
     return () if _NOTICE_WORD.search(without_identifiers(reference.text)) else others
 
 
@@ -217,7 +219,7 @@ def superseded_work(case: Case) -> Iterator[Hit]:
     for entry, reference in entries(case):
         found = _known(reference, case.evidence)
         newer = _newer(found.work) if found and found.work else None
-        if found and newer and plain(newer[1]) not in plain(reference.text):
+        if found and newer and newer[1].lower() not in reference.text.lower():
             message = f"{named(reference)} cites {found.doi}, {newer[0]}: {newer[1]}."
             hint = "Cite the newer version, unless the older one is meant."
             yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.doi, entry)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crackcite.matching.names import shown
-from crackcite.matching.titles import cited_title
 from crackcite.model import IdentifierKind, Reference, Span, Work
 from crackcite.rules.registry import Case
 
@@ -36,6 +34,8 @@ def people(work: Work) -> str:
     listed = work.authors or work.editors
     if not listed:
         return ""
+    from crackcite.matching.names import shown
+
     names = [person.family if person.given else shown(person) for person in listed[:2]]
     return f"{names[0]} et al." if len(listed) > 2 else " & ".join(names)
 
@@ -51,6 +51,8 @@ def line(work: Work) -> str:
 
 def quoted(reference: Reference) -> str:
     """What the source describes, in one line."""
+    from crackcite.matching.titles import cited_title
+
     return f"“{cited_title(reference)}”"
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from crackcite.matching import Comparison, Same, compare, search_key, suggest
 from crackcite.model import Answer, Evidence, IdentifierKind, Outcome, QuestionKind, Reason, Reference, Work
+
+if TYPE_CHECKING:
+    from crackcite.matching import Comparison
 
 DOI_QUESTIONS = (
     QuestionKind.CROSSREF_WORK,
@@ -48,6 +51,22 @@ class Standing:
     absent: bool = False
     reason: str = ""
     asked: bool = False
+
+
+def _compared(reference: Reference, work: Work) -> Comparison:
+    """A comparison; what compares is loaded only where something was answered."""
+    from crackcite.matching import compare
+
+    return compare(reference, work)
+
+
+def search_answer(reference: Reference, evidence: Evidence) -> Answer | None:
+    """What a search for the source gave, if it was made."""
+    if not evidence.answers:
+        return None
+    from crackcite.matching import search_key
+
+    return evidence.get(QuestionKind.CROSSREF_SEARCH, search_key(reference))
 
 
 def why(answer: Answer) -> str:
@@ -108,8 +127,8 @@ def standing(reference: Reference, evidence: Evidence) -> Standing:
         return Standing(doi)
     work = next((answer.work for answer in answers if answer.answered and answer.work), None)
     if work:
-        found = compare(reference, work)
-        reason = found.reason if found.same is Same.UNSURE else ""
+        found = _compared(reference, work)
+        reason = found.reason if found.is_open else ""
         return Standing(doi, work, found, reason=reason, asked=True)
     if _absent(evidence, doi):
         return Standing(doi, absent=True, asked=True)
@@ -126,13 +145,15 @@ def book(reference: Reference, evidence: Evidence) -> Standing:
         return Standing(reason=why(answer), asked=True)
     if not answer.work:
         return Standing(reason="the library catalogue does not know the ISBN, which proves nothing", asked=True)
-    found = compare(reference, answer.work)
-    reason = found.reason if found.same is Same.UNSURE else ""
+    found = _compared(reference, answer.work)
+    reason = found.reason if found.is_open else ""
     return Standing(work=answer.work, comparison=found, reason=reason, asked=True)
 
 
 @lru_cache(maxsize=2048)
 def _suggested(reference: Reference, works: tuple[Work, ...]) -> Work | None:
+    from crackcite.matching import suggest
+
     return suggest(reference, works)
 
 
@@ -142,8 +163,8 @@ def _of_pages(reference: Reference, evidence: Evidence) -> Standing | None:
         answer = evidence.get(QuestionKind.PAGE, identifier.value) if identifier.kind is IdentifierKind.URL else None
         doi = answer.page.doi.lower() if answer and answer.page else ""
         record = evidence.get(QuestionKind.CROSSREF_WORK, doi) if doi else None
-        found = compare(reference, record.work) if record and record.work else None
-        if record and found and found.same is Same.YES and not found.conflicts and "title" in found.supports:
+        found = _compared(reference, record.work) if record and record.work else None
+        if record and found and found.is_same and not found.conflicts and "title" in found.supports:
             return Standing(doi, record.work, found, asked=True)
     return None
 
@@ -152,7 +173,7 @@ def missing(reference: Reference, evidence: Evidence) -> Standing:
     """What a search for a source without DOI found: the one validated record, or why there is none."""
     if reference.first(IdentifierKind.DOI) or doi_of(reference, evidence):
         return Standing()
-    answer = evidence.get(QuestionKind.CROSSREF_SEARCH, search_key(reference))
+    answer = search_answer(reference, evidence)
     shown = _of_pages(reference, evidence)
     if shown:
         return shown
@@ -162,7 +183,7 @@ def missing(reference: Reference, evidence: Evidence) -> Standing:
         return Standing(reason=why(answer), asked=True)
     work = _suggested(reference, answer.works)
     if work:
-        return Standing(work.doi.lower(), work, compare(reference, work), asked=True)
+        return Standing(work.doi.lower(), work, _compared(reference, work), asked=True)
     return Standing(
         reason="a search found no record that surely describes it; books, reports and press articles often have none",
         asked=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crackcite.matching import Same, search_key
 from crackcite.model import (
     Answer,
     Article,
@@ -17,7 +16,7 @@ from crackcite.model import (
     Verdict,
 )
 from crackcite.rules.notices import retracted
-from crackcite.rules.standing import TO_DOI, Standing, book, doi_answers, doi_of, missing, standing
+from crackcite.rules.standing import TO_DOI, Standing, book, doi_answers, doi_of, missing, search_answer, standing
 
 
 def _used(reference: Reference, evidence: Evidence) -> Iterator[Answer | None]:
@@ -33,7 +32,7 @@ def _used(reference: Reference, evidence: Evidence) -> Iterator[Answer | None]:
     if isbn:
         yield evidence.get(QuestionKind.BOOK, isbn.value)
     if not doi:
-        yield evidence.get(QuestionKind.CROSSREF_SEARCH, search_key(reference))
+        yield search_answer(reference, evidence)
     for identifier in reference.identifiers:
         if identifier.kind is IdentifierKind.URL:
             yield evidence.get(QuestionKind.PAGE, identifier.value)
@@ -49,9 +48,9 @@ def _judged(found: Standing) -> Verdict | None:
     """What a record's comparison concludes, if there is a record."""
     if not found.comparison:
         return None
-    if found.comparison.same is Same.UNSURE:
+    if found.comparison.is_open:
         return Verdict.UNVERIFIED
-    differs = found.comparison.same is Same.NO or found.comparison.mismatches
+    differs = found.comparison.is_other or found.comparison.mismatches
     return Verdict.MISMATCH if differs else Verdict.VERIFIED
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from crackcite.matching import Mismatch, Same
 from crackcite.model import IdentifierKind, Reference, Severity
 from crackcite.rules.phrases import entries, line, named, place, quoted, subject
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.standing import Standing, book, standing
+
+if TYPE_CHECKING:
+    from crackcite.matching import Mismatch
 
 _DETAILS = ("journal", "volume", "issue", "pages")
 
@@ -51,7 +54,7 @@ def doi_other_work(case: Case) -> Iterator[Hit]:
     """
     for entry, reference in entries(case):
         found = standing(reference, case.evidence)
-        if found.work and found.comparison and found.comparison.same is Same.NO:
+        if found.work and found.comparison and found.comparison.is_other:
             yield Hit(
                 place(reference, IdentifierKind.DOI),
                 f"The DOI {found.doi} belongs to another work: {line(found.work)}. "
@@ -154,7 +157,7 @@ def isbn_other_book(case: Case) -> Iterator[Hit]:
     for entry, reference in entries(case):
         found = book(reference, case.evidence)
         isbn = reference.first(IdentifierKind.ISBN)
-        if isbn and found.work and found.comparison and found.comparison.same is Same.NO:
+        if isbn and found.work and found.comparison and found.comparison.is_other:
             yield Hit(
                 isbn.span,
                 f"The ISBN {isbn.value} belongs to another book: {line(found.work)}. "
