@@ -74,6 +74,8 @@ add("alive", "image-only", reply('<html><body><img src="/carte.png" alt=""></bod
 add("alive", "frameset", reply('<html><head><title>Rapport</title></head><frameset cols="20%,80%"><frame src="a.html"></frameset></html>'))
 add("alive", "plain-text", reply(PROSE, "200 OK", "text/plain"))
 add("alive", "pdf", reply(b"%PDF-1.7\n1 0 obj<</Title(Rapport annuel)>>endobj\n" + b"x" * 4000, "200 OK", "application/pdf"), "/docs/rapport-2022.pdf")
+add("alive", "pdf-called-html", reply(b"%PDF-1.4\n" + b"x" * 4000), "/docs/rapport-2022.pdf")
+add("alive", "iframe-only", reply('<html><body><iframe src="/carte"></iframe></body></html>'))
 add("alive", "pdf-as-stream", reply(b"%PDF-1.4\n" + b"x" * 4000, "200 OK", "application/octet-stream"), "/docs/rapport-2022.pdf")
 add("alive", "large-download", [b"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\nContent-Length: 900000000\r\n\r\nPK\x03\x04" + b"x" * 4000, Hang])
 add("alive", "json", reply('{"title": "Lits libres", "value": 404}', "200 OK", "application/json"))

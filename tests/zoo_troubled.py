@@ -16,6 +16,7 @@ add("problem", "fragment-text-missing", ANCHORS, "/rapport#:~:text=les%20trams%2
 add("problem", "404", NOT_FOUND)
 add("problem", "404-empty", reply("", "404 Not Found", ""))
 add("problem", "404-with-article", reply(page(), "404 Not Found"))
+add("problem", "404-with-captcha", reply("<title>404</title><h1>Not found</h1><form><div class=g-recaptcha></div></form><noscript>Please enable JavaScript to use the search.</noscript>", "404 Not Found"))
 add("problem", "404-silent-body", [b"HTTP/1.1 404 Not Found\r\nContent-Length: 900\r\n\r\n", Hang])
 add("problem", "410", reply("<h1>Gone</h1>", "410 Gone"))
 add("problem", "404-but-head-200", lambda ask: GOOD if ask.method == "HEAD" else NOT_FOUND)

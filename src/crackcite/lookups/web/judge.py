@@ -59,9 +59,13 @@ _MARKUP = re.compile(
 )
 
 
+#: What files of other kinds begin with, whatever the server calls them.
+_OTHER = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
+
+
 def sheet_of(exchange: Exchange) -> Sheet | None:
     """The HTML page that came, whatever its declared type; None where it is none."""
-    if not exchange.body:
+    if not exchange.body or exchange.body.startswith(_OTHER):
         return None
     if "html" in exchange.content_type or _MARKUP.match(exchange.body[:1024]):
         return Sheet(decoded(exchange.body, exchange.headers.get("content-type", "")))
@@ -79,7 +83,9 @@ def _wall(exchange: Exchange, sheet: Sheet | None) -> str:
         return ""
     looked = study(sheet.html)
     own = [text for text in looked.headings if not names_site(text, sheet, exchange.url)]
-    return walls.sign(sheet, parts, looked, own)
+    # A page that says itself that it is gone may have a captcha in its form like any other.
+    strict = exchange.status in (404, 410) or any(map(phrases.only_denies, parts))
+    return walls.sign(sheet, parts, looked, own, strict=strict)
 
 
 _ELSEWHERE = {

@@ -82,6 +82,7 @@ _PARKED_HOST = re.compile(
     r"brandbucket|dynadot|uniregistry|above)\.(?:com|net)|ww\d{1,2}\..+)$"
 )
 _SHORT = re.compile(r"^\w{1,12}$")
+_SHORT_OR_TWO = re.compile(r"^\w{1,12}(?:-\w{1,12})?$")  # before a front page in one language
 
 #: Services whose addresses are meant to last while their targets move: the redirect is their job.
 _PERSISTENT = _set(
@@ -147,7 +148,8 @@ def _home(asked: str, final: str, before: Sequence[str], after: Sequence[str]) -
         return Landing.PAGE
     if is_home(final):
         # A short name that leads to a front page may be a shortener's, a campaign's or an old front page's own.
-        short = len(before) <= 1 and all(map(_SHORT.match, before)) and not urlsplit(asked).query
+        name = _SHORT if not after else _SHORT_OR_TWO
+        short = len(before) <= 1 and all(map(name.match, before)) and not urlsplit(asked).query
         return Landing.MAYBE_HOME if short else Landing.HOME
     above = 0 < len(after) < len(before) and tuple(before[: len(after)]) == tuple(after)
     return Landing.ABOVE if above and site(asked) == site(final) and not urlsplit(final).query else Landing.PAGE

@@ -274,10 +274,11 @@ def study(html: str) -> Study:
 
     soup = BeautifulSoup(html, "html.parser")
     has_password = soup.find("input", attrs={"type": "password"}) is not None
+    framed = soup.find(["iframe", "object", "svg"]) is not None
     for element in soup(_is_frame):
         if not element.decomposed:
             element.decompose()
-    shows = soup.find(_SHOWN) is not None
+    shows = framed or soup.find(_SHOWN) is not None
     headings = tuple(filter(None, (squeezed(found.get_text(" ")) for found in soup(["h1", "h2", "h3"]))))
     for element in soup("a"):
         # The words of a short link inside a sentence belong to it; a link on its own is the site's frame.

@@ -93,7 +93,8 @@ _WORDS = re.compile(
     r"(?:javascript|cookies) (?:is|are|must be|needs? to be|has to be) (?:\w+ )?(?:disabled|enabled|required|"
     r"turned|activated)|"
     r"(?:requires?|needs?|without|besoin de|necessite|benotigt|vereist|requiere|richiede|requer) javascript|"
-    r"need to enable javascript|turn on javascript|activ(?:er|ez) (?:le )?javascript|javascript (?:aktivieren|"
+    r"need to enable javascript|turn on javascript|turn javascript on|activate javascript|not support javascript|"
+    r"automation tools|suspicious activity|activ(?:er|ez) (?:le )?javascript|javascript (?:aktivieren|"
     r"inschakelen|aanzetten)|"
     r"(?:schakel|zet) javascript|aktivieren sie (?:bitte )?javascript|(?:active|active|activar|habilite|habilitar|"
     r"abilita|abilitare|ative|ativar) (?:o )?javascript|"
@@ -138,7 +139,7 @@ _WORD_GATES = (
     "support id", "reference", "ray id", "block", "permission", "acces", "captcha", "security service",
     "rejected", "available in", "disponible dans", "beschikbaar in", "verfugbar", "unavailable", "gdpr",
     "data protection", "enable js", "humain", "security check", "checking", "mens bent", "mensch", "in line",
-    "queue", "wachtrij", "file d attente", "umano", "legal",
+    "queue", "wachtrij", "file d attente", "umano", "automation", "suspicious", "legal",
 )  # fmt: skip
 _CAPTCHA_GATES = ("captcha", "turnstile", "challenges.cloudflare", "geetest", "arkoselabs")
 
@@ -157,10 +158,11 @@ def _is_title(text: str) -> bool:
     return bool(_TITLES.match(plain(text)))
 
 
-def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study, headings: Sequence[str]) -> str:
+def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study, headings: Sequence[str], *, strict: bool) -> str:
     """What shows that the page is a wall, for a person; empty where nothing does.
 
     ``titles`` are its title, whole and split from the site's name; ``headings`` those that are not the site's name.
+    With ``strict``, words and captchas are no signs.
     """
     if looked.prose > _LITTLE:
         return ""
@@ -168,7 +170,9 @@ def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study, headings: Sequenc
     if built:
         return f"a challenge of {str(built.lastgroup).replace('_', ' ')}"
     title = next(filter(_is_title, (*titles, *headings)), "") if looked.prose < _TITLED else ""
-    return f"its title “{title}”" if title else _said(sheet, looked, headings)
+    if title:
+        return f"its title “{title}”"
+    return "" if strict else _said(sheet, looked, headings)
 
 
 def _said(sheet: Sheet, looked: Study, headings: Sequence[str]) -> str:
