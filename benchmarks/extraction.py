@@ -1,4 +1,4 @@
-"""How well crackcite reads articles: flattened text, formats with markup, other forms of the marker; speed and linearity.
+"""How well crackcite reads articles: flattened text, formats with markup, other forms of the marker; its speed.
 
     python benchmarks/extraction.py [FOLDER] [--worst 20] [--no-speed]
 
@@ -45,11 +45,13 @@ class Tally:
     headings: list[int] = field(default_factory=lambda: [0, 0])
 
     def add(self, right: int, wrong: int, missed: int) -> None:
+        """Count one document."""
         self.right, self.wrong, self.missed = self.right + right, self.wrong + wrong, self.missed + missed
         self.documents += 1
         self.exact += not wrong and not missed
 
     def line(self, name: str) -> str:
+        """One line of the table."""
         precision, recall, f1 = rates(self.right, self.wrong, self.missed)
         source = rates(*self.sources)[2]
         heading = self.headings[0] / self.headings[1] if self.headings[1] else 1.0

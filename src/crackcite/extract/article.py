@@ -8,13 +8,13 @@ from crackcite.extract.headings import languages
 from crackcite.extract.identifiers import identifiers
 from crackcite.extract.language import detect
 from crackcite.extract.markers import forms_of, markers_and_doubts, mixed
+from crackcite.extract.page import Entry, Found
 from crackcite.extract.parts import parts
 from crackcite.extract.scopes import scopes
 from crackcite.extract.sites import prose_of, sites_of, too_long
-from crackcite.extract.sources import Entry, Found, find_lists
+from crackcite.extract.sources import find_lists
 from crackcite.extract.style import author_year_citations, style
 from crackcite.model import Article, CitationStyle, Document, Marker, Reference, SourceList
-
 
 _TOO_LONG = "The text is too long for an article: only markers in brackets or raised were looked for, no bare digits."
 

@@ -10,13 +10,20 @@ import re
 from collections import Counter
 
 _STOP = {
-    "fr": "le la les des du une est et dans pour que qui sur pas plus par avec ce cette ces aux sont ont nous vous ils au sa ses leur mais ou été être même comme entre l d qu",
-    "nl": "de het een en van is dat niet op te voor met zijn die aan ook er maar om bij dan nog wordt naar uit worden door deze hebben heeft over als tot kan ze of was",
-    "en": "the of and to in is that for it as was with be by on not he his this are or have from which at but they we were an has had their been its will would there",
-    "de": "der die und das ist nicht den von zu mit sich auf für dem des ein eine auch als an es wird werden bei sind nach noch oder einer aus dass war wie über im zum zur hat",
-    "es": "el la los las de que y en un una por con no para es al lo como más pero sus le ya o este sí porque esta entre cuando muy sin sobre también ser son ha del se fue",
-    "it": "il la di che e è un per in una non con del della sono si da dei gli alla le al più nel anche come lo ma ha delle dal degli o questo essere nella questa tra ai sul",
-    "pt": "o a os as de que e do da em um uma para com não no na por mais dos das como mas foi ao ele se ou ser quando muito há nos já está também só pelo pela até isso são é",
+    "fr": """le la les des du une est et dans pour que qui sur pas plus par avec ce cette ces aux sont ont nous
+        vous ils au sa ses leur mais ou été être même comme entre l d qu""",
+    "nl": """de het een en van is dat niet op te voor met zijn die aan ook er maar om bij dan nog wordt naar uit
+        worden door deze hebben heeft over als tot kan ze of was""",
+    "en": """the of and to in is that for it as was with be by on not he his this are or have from which at but
+        they we were an has had their been its will would there""",
+    "de": """der die und das ist nicht den von zu mit sich auf für dem des ein eine auch als an es wird werden
+        bei sind nach noch oder einer aus dass war wie über im zum zur hat""",
+    "es": """el la los las de que y en un una por con no para es al lo como más pero sus le ya o este sí porque
+        esta entre cuando muy sin sobre también ser son ha del se fue""",
+    "it": """il la di che e è un per in una non con del della sono si da dei gli alla le al più nel anche come lo
+        ma ha delle dal degli o questo essere nella questa tra ai sul""",
+    "pt": """o a os as de que e do da em um uma para com não no na por mais dos das como mas foi ao ele se ou ser
+        quando muito há nos já está também só pelo pela até isso são é""",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _STOP.items()}
 _OWNERS = Counter(word for words in _WORDS.values() for word in words)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-
 State = tuple[int, int]
 """The highest number cited so far, and the one passed over on the last step to it (0: none)."""
 
@@ -29,7 +28,7 @@ class Ledger:
 
     @property
     def start(self) -> State:
-        """The state before the first marker: a list that goes on counting where another stopped expects its own first."""
+        """The state before the first marker; a list that goes on where another stopped expects its own first number."""
         return (self.numbers[0] - 1, 0) if self.numbers and self.numbers[0] > _GOES_ON else (0, 0)
 
     def skipped(self, high: int, number: int) -> int:
@@ -77,7 +76,7 @@ def classes(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bo
 
 def _after(number: int, state: State, name: str) -> State:
     """The state after a number of the class ``name``."""
-    high, hole = state
+    high, _ = state
     if name.startswith("over"):
         return state
     if name == "fill":

@@ -22,31 +22,33 @@ _CLOSERS = ")]}»”’\"'›"
 _OPENERS = "([{«“„‘‹"
 
 _UNITS = frozenset(
-    "m cm mm km dm nm µm μm um hm ha g kg mg µg l ml dl s ms min h hr d yr mol m s v w k pa n j ft in inch sq x r q p t f z "
-    "chi χ σ η λ β α log kcm km px rem em".split()
+    """m cm mm km dm nm µm μm um hm ha g kg mg µg l ml dl s ms min h hr d yr mol v w k pa n j ft in inch sq x r
+    q p t f z " "chi χ σ η λ β α log kcm px rem em""".split()  # noqa: SIM905 a list of words is read as words
 )
 _NUMBERED = frozenset(
-    """fig figs figure figures table tables tab tabelle tabel tabla tabela tabella abb abbildung afbeelding figura
-    figuur tableau chapter chapters ch chap chapitre kapitel hoofdstuk capítulo capitolo section sections sec sect
-    abschnitt sección seção sezione sectie part parts part partie teil deel parte step steps étape schritt stap paso
-    passo phase phases fase type types typ tipo no nos nr n° nº num number numbers numéro nummer número numero p pp page
-    pages seite seiten s pagina pagina's página páginas pagine pág págs pag pg vol volume volumes band deel bd tome
-    art article articles artikel artículo artigo articolo § eq eqs equation box panel grade level stage model class
-    group groupe gruppe groep grupo gruppo day days week weeks month months year years jour jours tag tage dag dagen
-    año años ano anos anno anni an ans version versions v ver release lesson leçon lektion les lección lição appendix
-    annexe anhang bijlage anexo allegato supplementary experiment study cluster chromosome round line lines column row
-    exon case cases question item items note notes note example exemple beispiel voorbeeld ejemplo exemplo esempio
-    january february march april may june july august september october november december janvier février mars avril
-    mai juin juillet août septembre octobre novembre décembre januar februar märz juni juli oktober dezember januari
-    februari maart mei augustus enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
-    diciembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro gennaio febbraio aprile
-    maggio giugno luglio settembre ottobre novembre dicembre jan feb mar apr jun jul aug sep sept oct nov dec
-    than about least most approximately nearly over under around between from to of at by than the a and or every
-    plus moins environ entre de du des à au aux et ou les le la een der die das den dem zwischen und oder von bis
-    zu etwa rund über unter tussen van tot en of met de los las el la entre y o da do das dos e ou tra fra il i gli""".split()
+    """fig figs figure figures table tables tab tabelle tabel tabla tabela tabella abb abbildung afbeelding
+    figura figuur tableau chapter chapters ch chap chapitre kapitel hoofdstuk capítulo capitolo section
+    sections sec sect abschnitt sección seção sezione sectie part parts partie teil deel parte step steps
+    étape schritt stap paso passo phase phases fase type types typ tipo no nos nr n° nº num number numbers
+    numéro nummer número numero p pp page pages seite seiten s pagina pagina's página páginas pagine pág
+    págs pag pg vol volume volumes band bd tome art article articles artikel artículo artigo articolo § eq
+    eqs equation box panel grade level stage model class group groupe gruppe groep grupo gruppo day days
+    week weeks month months year years jour jours tag tage dag dagen año años ano anos anno anni an ans
+    version versions v ver release lesson leçon lektion les lección lição appendix annexe anhang bijlage
+    anexo allegato supplementary experiment study cluster chromosome round line lines column row exon case
+    cases question item items note notes example exemple beispiel voorbeeld ejemplo exemplo esempio january
+    february march april may june july august september october november december janvier février mars avril
+    mai juin juillet août septembre octobre novembre décembre januar februar märz juni juli oktober dezember
+    januari februari maart mei augustus enero febrero marzo abril mayo junio julio agosto septiembre octubre
+    noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro gennaio
+    febbraio aprile maggio giugno luglio settembre ottobre dicembre jan feb mar apr jun jul aug sep sept oct
+    nov dec than about least most approximately nearly over under around between from to of at by the a and
+    or every plus moins environ entre de du des à au aux et ou le la een der die das den dem zwischen und
+    oder von bis zu etwa rund über unter tussen van tot en met los las el y o da do dos e tra fra il i gli""".split()  # noqa: SIM905 a list of words is read as words
 )
 _ABBREVIATIONS = frozenset(
-    "fig figs no nos nr num p pp s vol bd art ch chap sec eq eqs tab pág pag págs abb cf vgl resp ca approx v ver ed".split()
+    """fig figs no nos nr num p pp s vol bd art ch chap sec eq eqs tab pág pag págs abb cf vgl resp ca approx v
+    ver ed""".split()  # noqa: SIM905 a list of words is read as words
 )
 _YEAR_TAIL = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}\Z")
@@ -177,7 +179,7 @@ def right(text: str, at: int) -> str:
     if char in " \u00a0\u2009\u202f\u200a\t":
         return _right_of_space(char, after)
     if char in ".,;:!?…":
-        inside = after.isdigit() and "9" or after.isalpha() and "a" or ""
+        inside = "9" if after.isdigit() else "a" if after.isalpha() else ""
         return {"!": "?", "…": "."}.get(char, char) + inside
     if char.isalpha():
         return "upper" if char.isupper() else "lower"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crackcite.extract.sources import Found
+from crackcite.extract.page import Found
 from crackcite.model import Span
 
 _TEXT_BETWEEN = 400  # characters of prose between two lists that make them lists of two sections

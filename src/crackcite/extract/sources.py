@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from crackcite.extract.headings import is_heading, misspelt, trimmed
-from crackcite.extract.labels import CAREFUL, Label, label
-from crackcite.extract.lines import Line, lines
+from crackcite.extract.labels import CAREFUL, label
+from crackcite.extract.lines import Line
+from crackcite.extract.page import Entry, Found, Page
 from crackcite.model import Document, Heading, HintKind, Span
 
 _LONGEST_ENTRY = 60  # lines; text that goes on longer without a label is not one source
@@ -25,74 +26,10 @@ _SIGN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a list: its number, where that stands, and its text."""
-
-    number: int | None
-    label: Span
-    span: Span
-
-
-@dataclass(frozen=True)
-class Found:
-    """A source list as found: ``extent`` holds its heading too and is no part of the article's prose."""
-
-    entries: tuple[Entry, ...]
-    heading: Heading | None = None
-    numbered: bool = True
-    remark: str = ""
-    first_line: int = 0
-    last_line: int = 0
-    notes: bool = False  # the footnotes or endnotes that markup names
-
-    @property
-    def span(self) -> Span:
-        """From the first entry's label to the last entry's end."""
-        first, last = self.entries[0], self.entries[-1]
-        return Span(min(first.label.start, first.span.start), last.span.end)
-
-    @property
-    def extent(self) -> Span:
-        """The list with its heading. Notes may stand apart from each other, with text between them."""
-        if self.notes:
-            return Span(self.entries[-1].span.end, self.entries[-1].span.end)
-        start = self.heading.span.start if self.heading else self.span.start
-        return Span(min(start, self.span.start), self.span.end)
-
-
-class _Page:
-    """The lines of a text with the label of each."""
-
-    def __init__(self, document: Document) -> None:
-        self.text = document.text
-        self.lines = lines(document.text)
-        self.labels = _labels(document, self.lines)
-
-    def next_written(self, index: int) -> int:
-        """The index of the first line from ``index`` on that is not blank."""
-        while index < len(self.lines) and not self.lines[index].bare:
-            index += 1
-        return index
-
-
-def _labels(document: Document, page: Sequence[Line]) -> list[Label | None]:
-    items = {hint.span.start: hint for hint in document.of_kind(HintKind.ITEM) if hint.value.isdecimal() and hint.value}
-    found: list[Label | None] = []
-    for line in page:
-        written = label(line) if line.bare else None
-        hint = items.get(line.start)
-        if hint and not (written and written.number == int(hint.value) and written.style not in CAREFUL):
-            at = Span(line.start, line.start)
-            written = Label("item", int(hint.value), at, line.start, hint.span.end)
-        found.append(written)
-    return found
-
-
 def find_lists(document: Document) -> list[Found]:
     """Every source list of the document, in order of appearance."""
     notes = list(_notes(document))
-    page = _Page(document)
+    page = Page(document)
     found = list(_headed(page))
     if not found:
         found = list(_closing(page, document.text))
@@ -125,7 +62,7 @@ def _tight(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _headed(page: _Page) -> Iterator[Found]:
+def _headed(page: Page) -> Iterator[Found]:
     """The lists that stand under a heading for sources."""
     done = -1
     for index, line in enumerate(page.lines):
@@ -142,7 +79,7 @@ def _heading(line: Line) -> Heading:
     return Heading(Span(line.start + start, line.start + end), line.bare[start:end])
 
 
-def _numbered_under(page: _Page, index: int) -> Found | None:
+def _numbered_under(page: Page, index: int) -> Found | None:
     at = page.next_written(index + 1)
     for _ in range(_INTRODUCTION + 1):
         if at >= len(page.lines) or is_heading(page.lines[at].bare):
@@ -154,7 +91,7 @@ def _numbered_under(page: _Page, index: int) -> Found | None:
     return None
 
 
-def _run(page: _Page, first: int) -> list[int]:
+def _run(page: Page, first: int) -> list[int]:
     """The indices of the labelled lines of the list that starts at line ``first``; empty where none does."""
     opening = page.labels[first]
     if opening is None or (opening.style in CAREFUL and opening.number != 1):
@@ -175,7 +112,7 @@ def _run(page: _Page, first: int) -> list[int]:
     return run
 
 
-def _in_step(page: _Page, index: int, last: int, style: str) -> bool:
+def _in_step(page: Page, index: int, last: int, style: str) -> bool:
     """Whether the label of a line goes on with a list that has come to number ``last``."""
     number = _number(page, index)
     if number == last + 1:
@@ -191,12 +128,12 @@ def _in_step(page: _Page, index: int, last: int, style: str) -> bool:
     return last < number <= last + 60 and following == number + 1
 
 
-def _number(page: _Page, index: int) -> int:
+def _number(page: Page, index: int) -> int:
     here = page.labels[index]
     return here.number if here else -1
 
 
-def _following(page: _Page, index: int, style: str) -> int | None:
+def _following(page: Page, index: int, style: str) -> int | None:
     for later in range(index + 1, min(index + _LONGEST_ENTRY, len(page.lines))):
         here = page.labels[later]
         if here and here.style == style:
@@ -204,13 +141,13 @@ def _following(page: _Page, index: int, style: str) -> int | None:
     return None
 
 
-def _found(page: _Page, run: Sequence[int], heading: Heading | None, remark: str = "") -> Found:
+def _found(page: Page, run: Sequence[int], heading: Heading | None, remark: str = "") -> Found:
     entries: list[Entry] = []
     stop = _last_line(page, run)
     closed = [*run[1:], stop + 1]
     one_line = all(
         sum(bool(page.lines[at].bare) for at in range(a, b)) == 1
-        for a, b in zip(run, run[1:], strict=False)
+        for a, b in pairwise(run)
         if _number(page, b) == _number(page, a) + 1
     )
     for index, after in zip(run, closed, strict=True):
@@ -218,8 +155,8 @@ def _found(page: _Page, run: Sequence[int], heading: Heading | None, remark: str
     return Found(tuple(entries), heading, remark=remark, first_line=run[0], last_line=stop)
 
 
-def _entries_between(page: _Page, index: int, after: int, *, split: bool) -> Iterator[Entry]:
-    """The entry of a labelled line, and the lines after it that have lost their number in a list of one-line entries."""
+def _entries_between(page: Page, index: int, after: int, *, split: bool) -> Iterator[Entry]:
+    """The entry of a labelled line, and the lines after it that lost their number in a list of one-line entries."""
     here = page.labels[index]
     if here is None:
         return
@@ -234,14 +171,14 @@ def _entries_between(page: _Page, index: int, after: int, *, split: bool) -> Ite
         yield Entry(None, Span(start, start), page.lines[at].span)
 
 
-def _last_line(page: _Page, run: Sequence[int]) -> int:
+def _last_line(page: Page, run: Sequence[int]) -> int:
     """The last line of the last entry, judged by how far the others reach."""
     final = run[-1]
     here = page.labels[final]
     if here and here.end is not None:
         return final
     lengths, blank = [0], False
-    for a, b in zip(run, run[1:], strict=False):
+    for a, b in pairwise(run):
         written = [at for at in range(a, b) if page.lines[at].bare]
         lengths.append(len(written) - 1)
         blank = blank or any(not page.lines[at].bare for at in range(a, written[-1]))
@@ -265,7 +202,7 @@ def _sourcelike(text: str) -> bool:
 _BULLET = re.compile(r"[-*•‣▪◦–—]\s+")
 
 
-def _unnumbered_under(page: _Page, index: int) -> Found | None:
+def _unnumbered_under(page: Page, index: int) -> Found | None:
     entries: list[Entry] = []
     last = index
     for at in range(index + 1, len(page.lines)):
@@ -285,7 +222,7 @@ def _unnumbered_under(page: _Page, index: int) -> Found | None:
     return Found(tuple(entries), heading, numbered=False, first_line=index + 1, last_line=last)
 
 
-def _closing(page: _Page, text: str) -> Iterator[Found]:
+def _closing(page: Page, text: str) -> Iterator[Found]:
     """The numbered list that closes a text without a known heading."""
     best: Found | None = None
     index = 0
@@ -308,7 +245,7 @@ def _closes(found: Found, text: str) -> bool:
     return good * 2 >= len(found.entries) and rest <= max(1500, len(text) // 10) and found.span.start > 0
 
 
-def _with_misspelt_heading(page: _Page, found: Found) -> Found:
+def _with_misspelt_heading(page: Page, found: Found) -> Found:
     above = found.first_line - 1
     while above >= 0 and not page.lines[above].bare:
         above -= 1
