@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from world import Response
 
 from crackcite import __version__
 from crackcite.cli import run
@@ -205,6 +206,37 @@ def test_standard_input(good) -> None:
     )
     assert done.returncode == 1
     assert b"CC101" in done.stdout
+
+
+PAGE = """<html lang=fr><head><title>Un toit d’abord</title></head><body><nav>Accueil</nav><article>
+<h1>Un toit d’abord</h1><p>Le logement stable précède le soin<sup>1</sup>.</p><h2>Sources</h2>
+<ol><li>Castel, R. Les métamorphoses de la question sociale. (Fayard, 1995).</li></ol></article></body></html>"""
+
+
+def test_a_published_page_is_read_from_its_address(crackcite, world) -> None:
+    address = world.site().route(
+        "/un-toit", Response(body=PAGE.encode("cp1252"), content_type="text/html; charset=cp1252")
+    )
+    ran = crackcite("extract", address, **world.environment())
+    assert ran.code == 0
+    assert "Castel, R." in ran.out
+    assert "“Sources”" in ran.out
+    told = json.loads(crackcite("check", "--format", "json", address).out)
+    assert told["articles"][0]["path"] == address
+    assert [marker["numbers"] for marker in told["articles"][0]["markers"]] == [[1]]
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "told"),
+    [
+        (["--offline"], "/un-toit", "cannot be read offline"),
+        ([], "/nulle-part", "the server answers 404"),
+    ],
+)
+def test_a_published_page_that_cannot_be_read(crackcite, world, options, path, told) -> None:
+    ran = crackcite("check", *options, world.site().url(path), **world.environment())
+    assert ran.code == 2
+    assert told in ran.err
 
 
 def test_a_long_text_is_checked_all_the_same(crackcite, tmp_path) -> None:

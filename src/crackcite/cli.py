@@ -41,7 +41,11 @@ app.add_typer(cache_app, name="cache", invoke_without_command=True)
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Articles, folders of articles, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="PATH…",
+        help="Articles, folders, addresses of published pages, or - for standard input.",
+        show_default=False,
+    ),
 ]
 InputFormat = Annotated[
     str | None,
@@ -127,26 +131,28 @@ def _rendered(report: Report, name: str, verbose: bool, colored: bool) -> str:
 
 
 @app.command()
+@with_settings("timeout", "allow_private")
 def extract(
     paths: Paths,
+    settings: Settings,
     format_: Format = "terminal",
     output: Output = None,
     input_format: InputFormat = None,
     color: Color = "auto",
 ) -> int:
-    """Show what is read of articles: markers, sources, identifiers. Nothing is asked of the network."""
+    """Show what is read of articles: markers, sources, identifiers. Nothing is asked about the sources."""
     from crackcite import run as story
 
     _require(format_, FORMATS, "--format")
     _require_format(input_format)
     if format_ == "json":
-        report = story.check(paths, Settings(offline=True), input_format)
+        report = story.check(paths, settings, input_format, ask=False)
         text, unreadable = _rendered(report, "json", False, False), list(report.unreadable)
         none_read = not report.articles
     else:
         from crackcite.reports import extraction
 
-        reading = story.read_all(paths, input_format)
+        reading = story.read_all(paths, settings, input_format)
         colored = _colored(color, sys.stdout if output is None else None)
         text = extraction.render(reading.articles, width=_width(), color=colored)
         unreadable, none_read = reading.unreadable, not reading.articles

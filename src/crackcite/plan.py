@@ -22,6 +22,9 @@ _SHORTEST_SEARCH = 25
 #: arXiv registers its DOIs with DataCite (https://info.arxiv.org/help/doi.html).
 _ARXIV_PREFIX = "10.48550/arxiv."
 
+#: A shortDOI is a handle; registries know only the DOI that it stands for (https://shortdoi.org).
+_SHORT_DOI = "10/"
+
 
 def first_questions(article: Article) -> Iterator[Question]:
     """What to ask first about each source of an article."""
@@ -35,6 +38,9 @@ def _about(reference: Reference) -> Iterator[Question]:
         if identifier.flaw:
             continue
         match identifier.kind:
+            case IdentifierKind.DOI if identifier.value.startswith(_SHORT_DOI):
+                work_is_named = True
+                yield Question(QuestionKind.DOI_HANDLE, identifier.value.lower())
             case IdentifierKind.DOI:
                 work_is_named = True
                 yield Question(QuestionKind.CROSSREF_WORK, identifier.value.lower())

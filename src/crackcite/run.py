@@ -43,15 +43,16 @@ class Reading:
     unreadable: list[Unreadable] = field(default_factory=list)
 
 
-def read_all(paths: Sequence[str], input_format: str | None = None) -> Reading:
-    """Read and extract every path: a file, a folder (every article in it), or ``-`` for standard input.
+def read_all(paths: Sequence[str], settings: Settings, input_format: str | None = None) -> Reading:
+    """Read and extract every path: a file, a folder (every article in it), ``-`` for standard input, or the address of
+    a published page.
 
     What cannot be read is kept with the reason; the others are read all the same.
     """
     reading = Reading()
     for path in dict.fromkeys(chain.from_iterable(_expanded(path, reading) for path in paths)):
         try:
-            article = read(_bytes_of(path), path, input_format)
+            article = _read(path, settings, input_format)
         except OSError as error:
             reading.unreadable.append(Unreadable(path, _why(error)))
         except readers.UnreadableError as error:
@@ -61,18 +62,19 @@ def read_all(paths: Sequence[str], input_format: str | None = None) -> Reading:
     return reading
 
 
-def read(data: bytes, path: str = "article.txt", input_format: str | None = None) -> Article:
-    """Read one article from its bytes; ``path`` names it and, by its suffix, its format.
+def read(data: bytes, path: str = "article.txt", input_format: str | None = None, charset: str = "") -> Article:
+    """Read one article from its bytes; ``path`` names it and, by its suffix, its format; ``charset`` is the encoding
+    that a server named.
 
     Raises :class:`crackcite.readers.UnreadableError` with one sentence where that cannot be done.
     """
-    return extract(readers.read(data, path, input_format))
+    return extract(readers.read(data, path, input_format, charset))
 
 
 def _expanded(path: str, reading: Reading) -> Iterator[str]:
     """The files that a path names."""
     folder = Path(path)
-    if path == STDIN or not folder.is_dir():
+    if path == STDIN or is_address(path) or not folder.is_dir():
         yield path
         return
     found = sorted(
@@ -88,8 +90,40 @@ def _expanded(path: str, reading: Reading) -> Iterator[str]:
     yield from map(str, found)
 
 
-def _bytes_of(path: str) -> bytes:
-    return sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+#: The media types that servers give to the formats that are read (IANA media types registry).
+_MEDIA_TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "text/markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
+    "application/epub+zip": "epub",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+
+
+def is_address(path: str) -> bool:
+    """Whether a path is the address of a published page."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def _read(path: str, settings: Settings, input_format: str | None) -> Article:
+    if path == STDIN:
+        return read(sys.stdin.buffer.read(), path, input_format)
+    if not is_address(path):
+        return read(Path(path).read_bytes(), path, input_format)
+    if settings.offline:
+        raise readers.UnreadableError("a published page cannot be read offline; leave --offline out, or save the page.")
+    from crackcite.lookups.published import UnpublishedError, published
+
+    try:
+        page = published(path, settings)
+    except UnpublishedError as error:
+        raise readers.UnreadableError(str(error)) from None
+    return read(page.data, path, input_format or _MEDIA_TYPES.get(page.media_type), page.charset)
 
 
 def _why(error: OSError) -> str:
@@ -105,8 +139,10 @@ def check(
     settings: Settings,
     input_format: str | None = None,
     progress: Callable[[Progress], None] | None = None,
+    *,
+    ask: bool = True,
 ) -> Report:
-    """Check the articles at ``paths`` and report.
+    """Check the articles at ``paths`` and report; without ``ask``, nothing is asked about their sources.
 
     Raises :class:`crackcite.sift.UnknownRuleError` before anything is read when a selected rule does not exist, and
     ``KeyboardInterrupt`` when the user ends the run.
@@ -114,14 +150,14 @@ def check(
     table = rules.table()
     select, ignore = sift.resolved(settings.select, table), sift.resolved(settings.ignore, table)
     started, clock = datetime.now(UTC), time.monotonic()
-    reading = read_all(paths, input_format)
-    evidence = _asked(reading.articles, settings, progress)
+    reading = read_all(paths, settings, input_format)
+    evidence = _asked(reading.articles, settings, progress) if ask else Evidence(offline=True)
     judged = judge(reading.articles, evidence, select, ignore)
     return Report(
         version=__version__,
         started_at=started.isoformat(timespec="seconds").replace("+00:00", "Z"),
         seconds=round(time.monotonic() - clock, 3),
-        offline=settings.offline,
+        offline=evidence.offline,
         lookups=_tally(evidence.answers.values()),
         articles=judged,
         unreadable=tuple(reading.unreadable),

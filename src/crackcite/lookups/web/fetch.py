@@ -64,7 +64,9 @@ class Fetcher:
     redirects, keep cookies, look into the environment and ``.netrc`` for every request.
     """
 
-    def __init__(self, settings: Settings, names: Names) -> None:
+    def __init__(self, settings: Settings, names: Names, whole: int = 0) -> None:
+        """``whole`` is the number of bytes up to which every body is read; 0: as far as judging a link needs it."""
+        self._whole = whole
         self._names, self._allow_private = names, settings.allow_private
         self._adapter = Adapter(names, settings.per_host)
         self._headers = headers(settings)
@@ -131,7 +133,7 @@ class Fetcher:
         visit.cookies.update(response.cookies)
         try:
             named = {name.lower(): value for name, value in response.headers.items()}
-            body, whole = _read(response, _wanted(response.status_code, named))
+            body, whole = _read(response, self._whole or _wanted(response.status_code, named))
         finally:
             response.close()
         names = frozenset(cookie.name for cookie in visit.cookies)
