@@ -144,6 +144,7 @@ def test_online_every_source_gets_the_verdict_it_deserves(article: Path, world: 
     [missing] = [finding for finding in judged.findings if finding.rule == "CC306"]
     assert missing.reference == 7
     assert "10.1038/s41598-020-80897-8" in missing.message
+    assert [number for rule, number in findings(judged) if rule == "CC204"] == [2, 6, 8, 9]
     for number in (2, 6, 8, 9):
         assert findings(judged).count(("CC901", number)) == 1
     assert findings(judged, Severity.ERROR) == []

@@ -30,6 +30,7 @@ from crackcite.model import (
     Article,
     Evidence,
     Finding,
+    IdentifierKind,
     Notice,
     Outcome,
     Page,
@@ -432,6 +433,15 @@ def test_a_source_with_only_a_link(outcome: Outcome, judgement: Verdict) -> None
     judged, known = article(LINK), evidence(answer(QuestionKind.PAGE, "https://www.ofdt.fr/crack", outcome=outcome))
     assert verdict(judged, 0, known) is judgement
     assert codes(judged, known) == []
+
+
+def test_a_doi_cut_out_of_an_address_is_left_to_the_page() -> None:
+    page = "https://www.tandfonline.com/doi/full/10.5555/nowhere.1"
+    judged = article(f"{TIES_TEXT} {page}")
+    assert judged.references[0].first(IdentifierKind.DOI) is not None
+    known = evidence(absent(QuestionKind.DOI_HANDLE, DOI), answer(QuestionKind.PAGE, page), *ABSENT)
+    assert codes(judged, known) == []
+    assert verdict(judged, 0, known) is Verdict.VERIFIED
 
 
 def test_a_record_decides_before_a_page() -> None:

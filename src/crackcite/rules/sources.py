@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from crackcite.model import Article, Edit, HintKind, Identifier, IdentifierKind, Reference, Severity, Span
+from crackcite.model import Article, Edit, Evidence, HintKind, Identifier, IdentifierKind, Reference, Severity, Span
 from crackcite.rules.addresses import detour, tracking, untracked
 from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, well_written
 from crackcite.rules.mangled import split_organisation
@@ -95,9 +95,18 @@ def nothing_to_verify(case: Case) -> Iterator[Hit]:
         text = reference.text
         if not text.strip() or _NOT_A_SOURCE.match(text) or any(leftovers(text, 0, len(text), in_source=True)):
             continue
+        if not case.evidence.offline and _was_found(reference, case.evidence):
+            continue  # CC306 gives the DOI to add
         message = f"{named(reference)} gives nothing to look it up by: no DOI, no link, no ISBN."
         hint = "Add a DOI, a link or an ISBN, if the work has one."
         yield Hit(reference.span, message, hint, text, entry=index)
+
+
+def _was_found(reference: Reference, evidence: Evidence) -> bool:
+    """Whether a search found the record of a source that gives nothing to look up."""
+    from crackcite.rules.standing import missing
+
+    return missing(reference, evidence).work is not None
 
 
 @rule("CC205", "doi-form", Severity.INFO, fixable=True)

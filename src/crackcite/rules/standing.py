@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crackcite.model import Answer, Evidence, IdentifierKind, Outcome, QuestionKind, Reason, Reference, Work
+from crackcite.rules.doi_forms import inside_url
 
 if TYPE_CHECKING:
     from crackcite.matching import Comparison
@@ -131,7 +132,9 @@ def standing(reference: Reference, evidence: Evidence) -> Standing:
         reason = found.reason if found.is_open else ""
         return Standing(doi, work, found, reason=reason, asked=True)
     if _absent(evidence, doi):
-        return Standing(doi, absent=True, asked=True)
+        # Addresses carry more than their DOI (`/full`, `.pdf`): where the cut was wrong, the page itself decides.
+        given = reference.first(IdentifierKind.DOI)
+        return Standing() if given and inside_url(given, reference) else Standing(doi, absent=True, asked=True)
     return Standing(doi, reason=_open_reason(answers), asked=True)
 
 
