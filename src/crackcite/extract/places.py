@@ -46,6 +46,16 @@ _NUMBERED = frozenset(
     or every plus moins environ entre de du des à au aux et ou le la een der die das den dem zwischen und
     oder von bis zu etwa rund über unter tussen van tot en met los las el y o da do dos e tra fra il i gli""".split()  # noqa: SIM905 a list of words is read as words
 )
+_COUNTED = re.compile(
+    r"[ \u00a0\u2009\u202f-](?:%|°|€|\$|£|min|h|s|sec|g|mg|kg|µg|μg|ng|m|ml|mL|L|l|dl|mm|cm|km|nm|µm|μm|µM|μM|mM|nM|M|kJ|kcal|Hz|V|W|bp|kb|Mb|"
+    r"ha|euros?|dollars?|pounds?|minutes?|hours?|days?|weeks?|months?|years?|times|fold|patients?|participants?|people|"
+    r"percent|million|milliards?|millions?|heures?|jours?|semaines?|mois|ans?|années|personnes|fois|pour|"
+    r"Minuten|Stunden|Tagen?|Wochen?|Monaten?|Jahren?|Uhr|Prozent|Mal|Millionen|minuten|uur|dagen|weken|maanden|jaar|"
+    r"procent|keer|miljoen|horas?|días?|semanas?|meses|años?|veces|millones|ore|giorni|settimane|mesi|anni|volte|"
+    r"milioni|dias?|anos?|vezes|milhões)(?![^\W\d_])"
+)
+"""What follows a number that counts or measures something."""
+
 _ABBREVIATIONS = frozenset(
     """fig figs no nos nr num p pp s vol bd art ch chap sec eq eqs tab pág pag págs abb cf vgl resp ca approx v
     ver ed""".split()  # noqa: SIM905 a list of words is read as words
@@ -220,6 +230,8 @@ def describe(text: str, reading: Reading, words: Vocabulary, line: str) -> None:
         features += _labelled(text, reading, words)
     if habit == "digit" and _YEAR_TAIL.search(text[max(0, reading.start - 4) : reading.end + 1]):
         features.append("inyear")
+    if _COUNTED.match(text, reading.end):
+        features.append("counted")
     if habit == "start" and text[reading.end : reading.end + 1] in (".", ")"):
         features.append("item")
     if _THOUSANDS.fullmatch(text, reading.start, reading.end):
@@ -240,6 +252,11 @@ def _split(text: str, reading: Reading, words: Vocabulary, before: str, features
     return before, [*features, "split:long"] if len(number) > 4 else features
 
 
+_FORMULA = re.compile(
+    "(?:Ag|Al|Ar|As|Au|Ba|Be|Bi|Br|Ca|Cd|Cl|Co|Cr|Cu|Fe|Ge|Hg|In|Li|Mg|Mn|Mo|Na|Ni|Pb|Se|Si|Sn|Ti|Zn|[BCFHIKNOPSUVW])+"
+)
+
+
 def _named(text: str, reading: Reading, words: Vocabulary, before: str) -> list[str]:
     """What the rest of the article says of a word with digits glued to it."""
     stem = stem_before(text, reading.start)
@@ -247,8 +264,9 @@ def _named(text: str, reading: Reading, words: Vocabulary, before: str) -> list[
     while end < len(text) and "0" <= text[end] <= "9":
         end += 1
     token = stem + text[reading.start : end]
+    formula = not words.bare[stem] and reading.numbers[0] < 10 and bool(_FORMULA.fullmatch(stem))
     kind = "low" if before.startswith("low") else "cap" if before.startswith("cap") else "name"
-    features = []
+    features = ["formula"] if formula else []
     if words.tokens[token] > 1:
         features.append("again" if words.tokens[token] < 4 else "often")
     bare, variants = words.bare[stem], words.variants[stem]
