@@ -29,6 +29,7 @@ _COMMON = _set(
 #: How large a part of the smaller set of words must be shared for two texts to be about one thing.
 _RELATED = 0.25
 _LEAST = 3  # words that a title must have to be compared
+_LEAST_ALONE = 4  # and where the page has no heading beside it: many sites title all their pages alike
 
 
 def _words(text: str) -> frozenset[str]:
@@ -79,11 +80,12 @@ def other_title(reference: Reference, url: str, page: Page) -> str:
     if len(given) < _LEAST or not shown or page.status != 200:
         return ""
     around = _words(reference.text.replace(url, " "))
+    least = _LEAST if len(shown) > 1 else _LEAST_ALONE
     for text in shown:
         words = _words(text)
         # A page with a title too short to compare, one that the source or the address names, or one in another
         # language than the source's title may all be the right one.
-        if len(words) < _LEAST or _shared(words, around) >= _RELATED or words & _words(_slug(url)):
+        if len(words) < least or _shared(words, around) >= _RELATED or words & _words(_slug(url)):
             return ""
         if _language(text) != _language(reference.parts.title):
             return ""
@@ -93,4 +95,4 @@ def other_title(reference: Reference, url: str, page: Page) -> str:
 def _slug(url: str) -> str:
     """The words of an address: its path and query, decoded."""
     parts = urlsplit(url)
-    return re.sub(r"[-_/.+=&%]", " ", unquote(f"{parts.path} {parts.query}"))
+    return re.sub(r"[-_/.+=&%\d]", " ", unquote(f"{parts.path} {parts.query}"))

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from crackcite.lookups.web import phrases
 from crackcite.lookups.web.address import site
 from crackcite.lookups.web.exchange import Exchange, Judgement
-from crackcite.lookups.web.pages import Sheet, Study
+from crackcite.lookups.web.pages import Sheet
+from crackcite.lookups.web.study import Study
 from crackcite.model import Outcome, Reason
 
 _SHORT = 700  # characters of prose: a page that says less may be one sentence and its trimmings

@@ -12,8 +12,9 @@ from crackcite.lookups.web.address import site
 from crackcite.lookups.web.denials import names_site, parts_of_title
 from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.landing import Landing
-from crackcite.lookups.web.pages import Sheet, decoded, study
+from crackcite.lookups.web.pages import Sheet, decoded
 from crackcite.lookups.web.says import said_by
+from crackcite.lookups.web.study import study
 from crackcite.lookups.web.verdicts import line
 from crackcite.model import Outcome, Reason
 

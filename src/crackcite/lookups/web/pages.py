@@ -1,7 +1,6 @@
 """What an HTML page says of itself: decoded text, titles, the addresses in its head.
 
-Two looks: :func:`glance` reads the head with regular expressions and is enough for nearly every page; :func:`study`
-parses the page with BeautifulSoup, and is for those that raise a doubt.
+A glance, with regular expressions, is enough for nearly every page; those that raise a doubt are parsed by ``study``.
 """
 
 from __future__ import annotations
@@ -12,10 +11,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -75,22 +70,28 @@ def squeezed(text: str) -> str:
     return " ".join(unescape(text).replace("\u00ad", "").split())
 
 
-_TAG = re.compile(r"<[^>]*>")
+# Every pattern is bounded, so that a hostile page of half a megabyte costs no more than a plain one.
+_INSIDE = r"""((?:[^<>"']|"[^"]{0,3000}"|'[^']{0,3000}'){0,400})"""
+_TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(
-    r"<title\b[^>]*>(.*?)(?:</title\s*>|<(?:/?head|body|meta|link|script)\b|\Z)", re.IGNORECASE | re.DOTALL
+    r"<title\b[^<>]{0,200}>(.{0,1000}?)(?:</title\s*>|<(?:/?head|body|meta|link|script)\b|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
-_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
-_META = re.compile(r"<meta\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_LINK = re.compile(r"<link\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_UNSEEN = re.compile(
+_H1 = re.compile(r"<h1\b[^<>]{0,500}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_META = re.compile(rf"<meta\b{_INSIDE}>", re.IGNORECASE)
+_LINK = re.compile(rf"<link\b{_INSIDE}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w:-]{1,60})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+UNSEEN = re.compile(
     r"<(script|style|template|noscript|svg|iframe|object)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
-_NOSCRIPT = re.compile(r"<noscript\b[^>]*>(.*?)(?:</noscript|\Z)", re.IGNORECASE | re.DOTALL)
-_LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
-_LD = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
-_LD_TITLE = re.compile(r"\"headline\"\s*:\s*(\"(?:[^\"\\]|\\.)*\")")
+_NOSCRIPT = re.compile(r"<noscript\b[^<>]{0,200}>(.*?)(?:</noscript|\Z)", re.IGNORECASE | re.DOTALL)
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\blang\s{0,9}=\s{0,9}[\"']?([A-Za-z-]{1,20})", re.IGNORECASE)
+_LD = re.compile(
+    r"<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>(.*?)(?:</script|\Z)", re.IGNORECASE | re.DOTALL
+)
+_LD_TITLE = re.compile(r"\"headline\"\s{0,9}:\s{0,9}(\"(?:[^\"\\]|\\.){0,1000}\")")
+_HEAD = 150_000  # characters: where a page's head, and its first heading, end at the latest
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Sheet:
 
     @cached_property
     def _bare(self) -> str:
-        return _COMMENT.sub(" ", self.html) if "<!--" in self.html else self.html
+        return COMMENT.sub(" ", self.html) if "<!--" in self.html else self.html
 
     @cached_property
     def lowered(self) -> str:
@@ -111,13 +112,13 @@ class Sheet:
     @cached_property
     def _seen(self) -> str:
         """The markup without what is never shown."""
-        return _UNSEEN.sub(" ", self._bare)
+        return UNSEEN.sub(" ", self._bare)
 
     @cached_property
     def metas(self) -> dict[str, str]:
         """Name or property → content of the page's ``<meta>`` elements; the first of a name counts."""
         found: dict[str, str] = {}
-        for match in _META.finditer(self._seen):
+        for match in _META.finditer(self._seen[:_HEAD]):
             named = attributes(match.group(1))
             name = (named.get("property") or named.get("name") or named.get("http-equiv") or "").lower()
             if name and "content" in named:
@@ -135,7 +136,7 @@ class Sheet:
     @cached_property
     def heading(self) -> str:
         """The first ``<h1>`` that says something."""
-        texts = (squeezed(_TAG.sub(" ", found.group(1))) for found in _H1.finditer(self._seen))
+        texts = (squeezed(_TAG.sub(" ", found.group(1))) for found in _H1.finditer(self._seen[:_HEAD]))
         return next(filter(None, texts), "")
 
     @cached_property
@@ -180,7 +181,7 @@ class Sheet:
     @cached_property
     def canonical(self) -> str:
         """The address that the page says is its own."""
-        for match in _LINK.finditer(self._bare):
+        for match in _LINK.finditer(self._bare[:_HEAD]):
             named = attributes(match.group(1))
             if "canonical" in named.get("rel", "").lower().split():
                 return squeezed(named.get("href", ""))
@@ -203,88 +204,3 @@ def attributes(inside: str) -> dict[str, str]:
         found.group(1).lower(): found.group(2) or found.group(3) or found.group(4) or ""
         for found in _ATTRIBUTE.finditer(inside)
     }
-
-
-@dataclass(frozen=True)
-class Study:
-    """A page parsed: ``headings`` in order, ``blocks`` of text that are neither links nor the site's frame."""
-
-    headings: tuple[str, ...]
-    blocks: tuple[str, ...]
-    has_password: bool = False
-    shows: bool = False  # whether something but text is there: an image, a film, a list of links
-
-    @cached_property
-    def prose(self) -> int:
-        """How many characters the page says, its links and its frame left out."""
-        return sum(map(len, self.blocks))
-
-
-_FRAME = (
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "svg",
-    "iframe",
-    "object",
-    "nav",
-    "footer",
-    "select",
-    "button",
-    "title",
-)
-_INLINE = [
-    "a",
-    "abbr",
-    "b",
-    "cite",
-    "code",
-    "em",
-    "font",
-    "i",
-    "mark",
-    "q",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "u",
-]
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-_SHOWN = ["img", "a", "video", "audio", "canvas", "embed", "frame", "form", "input", "textarea", "picture", "map"]
-
-
-def _is_frame(tag: Tag) -> bool:
-    """Whether an element is no part of what the page says: never shown, hidden, or the site's frame."""
-    if tag.name in _FRAME:
-        return True
-    if tag.name == "header":
-        return tag.find_parent(["main", "article"]) is None
-    hidden = tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))
-    return hidden and tag.name not in ("html", "body")
-
-
-def study(html: str) -> Study:
-    """Parse a page that raises a doubt."""
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(html, "html.parser")
-    has_password = soup.find("input", attrs={"type": "password"}) is not None
-    framed = soup.find(["iframe", "object", "svg"]) is not None
-    for element in soup(_is_frame):
-        if not element.decomposed:
-            element.decompose()
-    shows = framed or soup.find(_SHOWN) is not None
-    headings = tuple(filter(None, (squeezed(found.get_text(" ")) for found in soup(["h1", "h2", "h3"]))))
-    for element in soup("a"):
-        # The words of a short link inside a sentence belong to it; a link on its own is the site's frame.
-        alone = squeezed(element.parent.get_text(" ")) == squeezed(element.get_text(" ")) if element.parent else True
-        element.decompose() if alone else element.unwrap()
-    for element in soup(_INLINE):
-        element.unwrap()
-    soup.smooth()
-    return Study(headings, tuple(filter(None, map(squeezed, soup.stripped_strings))), has_password, shows)

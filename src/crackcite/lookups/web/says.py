@@ -11,7 +11,8 @@ from crackcite.lookups.web import landing, phrases, squatters
 from crackcite.lookups.web.address import segments, site
 from crackcite.lookups.web.denials import denied, names_site, parts_of_title
 from crackcite.lookups.web.exchange import Exchange, Judgement
-from crackcite.lookups.web.pages import Sheet, Study, study
+from crackcite.lookups.web.pages import Sheet
+from crackcite.lookups.web.study import Study, study
 from crackcite.model import Outcome, Reason
 
 _LONG = 1500  # characters: a page that shows so much, and is titled about something, is about something

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 
-from crackcite.lookups.web.pages import Sheet, Study
+from crackcite.lookups.web.pages import Sheet
 from crackcite.lookups.web.phrases import plain
+from crackcite.lookups.web.study import Study
 
 #: Names in the markup of parking services' pages, which stand on no other.
 _PARKED_MARKUP = re.compile(

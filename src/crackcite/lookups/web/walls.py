@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from crackcite.lookups.web.pages import Sheet, Study
+from crackcite.lookups.web.pages import Sheet
 from crackcite.lookups.web.phrases import plain
+from crackcite.lookups.web.study import Study
 
 #: Header, pattern of its value, whose wall.
 _HEADERS = (
