@@ -47,12 +47,13 @@ _NUMBERED = frozenset(
     oder von bis zu etwa rund über unter tussen van tot en met los las el y o da do dos e tra fra il i gli""".split()  # noqa: SIM905 a list of words is read as words
 )
 _COUNTED = re.compile(
-    r"[ \u00a0\u2009\u202f-](?:%|°|€|\$|£|min|h|s|sec|g|mg|kg|µg|μg|ng|m|ml|mL|L|l|dl|mm|cm|km|nm|µm|μm|µM|μM|mM|nM|M|kJ|kcal|Hz|V|W|bp|kb|Mb|"
-    r"ha|euros?|dollars?|pounds?|minutes?|hours?|days?|weeks?|months?|years?|times|fold|patients?|participants?|people|"
-    r"percent|million|milliards?|millions?|heures?|jours?|semaines?|mois|ans?|années|personnes|fois|pour|"
+    r"[ \u00a0\u2009\u202f-](?:%|°|€|\$|£|min|h|s|sec|g|mg|kg|µg|μg|ng|m|ml|mL|L|l|dl|mm|cm|km|nm|µm|μm|"
+    r"µM|μM|mM|nM|M|kJ|kcal|Hz|V|W|bp|kb|Mb|"
+    r"euros?|dollars?|pounds?|minutes?|hours?|days?|weeks?|months?|years?|times|fold|patients?|participants?|people|"
+    r"percent|million|milliards?|millions?|heures?|jours?|semaines?|mois|ans|années|personnes|fois|"
     r"Minuten|Stunden|Tagen?|Wochen?|Monaten?|Jahren?|Uhr|Prozent|Mal|Millionen|minuten|uur|dagen|weken|maanden|jaar|"
     r"procent|keer|miljoen|horas?|días?|semanas?|meses|años?|veces|millones|ore|giorni|settimane|mesi|anni|volte|"
-    r"milioni|dias?|anos?|vezes|milhões)(?![^\W\d_])"
+    r"milioni|dias?|anos?|vezes|milhões)(?![^\W\d_]|['’])"
 )
 """What follows a number that counts or measures something."""
 
@@ -230,7 +231,8 @@ def describe(text: str, reading: Reading, words: Vocabulary, line: str) -> None:
         features += _labelled(text, reading, words)
     if habit == "digit" and _YEAR_TAIL.search(text[max(0, reading.start - 4) : reading.end + 1]):
         features.append("inyear")
-    if _COUNTED.match(text, reading.end):
+    spread = len(reading.numbers) > 1 and " " in text[reading.start : reading.end]
+    if (spread or not glued) and _COUNTED.match(text, reading.end):
         features.append("counted")
     if habit == "start" and text[reading.end : reading.end + 1] in (".", ")"):
         features.append("item")

@@ -165,5 +165,6 @@ class Article:
 
     @property
     def heading(self) -> Heading | None:
-        """The heading of the first source list that has one."""
-        return next((found.heading for found in self.lists if found.heading), None)
+        """The heading of the first source list that has one; of a numbered list before any other."""
+        lists = sorted(self.lists, key=lambda found: not found.numbered)
+        return next((found.heading for found in lists if found.heading), None)
