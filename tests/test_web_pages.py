@@ -144,3 +144,13 @@ def test_a_page_is_not_there(html: str) -> None:
 @pytest.mark.parametrize("html", [html for _, html in WALLS], ids=[name for name, _ in WALLS])
 def test_a_machine_cannot_tell(html: str) -> None:
     assert outcome(html) is Outcome.UNANSWERED
+
+
+HOSTILE = ["<", "<title>", "<h1>", "<h1 ", "<meta content=\"", "<script ", "<div>a ", "<b>", "<a href=x>", "<header>", "<!--",
+           "&#", "page not ", "a=\" ", "<title>verify you are ", "<span>x</span>", "<p><a>x</a> y"]
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_page_comes_to_an_end(piece: str) -> None:
+    assert outcome(piece * (400_000 // len(piece))) in Outcome

@@ -5,6 +5,10 @@ Rooms, in the order of a link's way: ``address`` (what to ask), ``transport``, `
 ``verdicts`` (status codes), ``landing`` (redirects), ``phrases`` (soft 404s), ``walls``, ``squatters``; ``pages``,
 ``documents`` and ``fragments`` (what the page says of itself); ``probe`` (the whole story), ``archive`` (the copy of a
 dead page).
+
+Manners: one lane for a host, with few requests at once and a pause where the server asks for one; a host that says "too
+many requests" again and again is left alone. ``robots.txt`` is not consulted: a person's tool looks at single pages
+that an article cites, as its reader would. It follows no link of a page; it is no crawler, and must not be made one.
 """
 
 from __future__ import annotations

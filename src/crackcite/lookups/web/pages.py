@@ -128,9 +128,9 @@ class Sheet:
     @cached_property
     def title(self) -> str:
         """The ``<title>``."""
-        found = _TITLE.search(self._bare)
+        found = _TITLE.search(self._bare[:_HEAD])
         if found and "<svg" in self._bare[: found.start()].lower():
-            found = _TITLE.search(self._seen)
+            found = _TITLE.search(self._seen[:_HEAD])
         return squeezed(_TAG.sub(" ", found.group(1))) if found else ""
 
     @cached_property

@@ -47,24 +47,10 @@ _FRAME = (
     "button",
     "title",
 )
-_INLINE = [
-    "a",
-    "abbr",
-    "b",
-    "cite",
-    "code",
-    "em",
-    "font",
-    "i",
-    "mark",
-    "q",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "u",
-]
+#: Tags inside a sentence: taken out as text, for unwrapping parsed elements takes the square of their number.
+_INLINE = re.compile(
+    r"</?(?:abbr|b|cite|code|em|font|i|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -81,7 +67,7 @@ def _is_frame(tag: Tag) -> bool:
 
 _UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _PARSED = 100_000  # characters, scripts left out: a page that says that it is not there says so before
-_MOST_HEADINGS, _MOST_HEADERS = 12, 5
+_MOST_HEADINGS, _MOST_HEADERS, _MOST_LINKS = 12, 5, 1000
 
 
 def study(html: str) -> Study:
@@ -91,7 +77,7 @@ def study(html: str) -> Study:
     has_password = re.search(r"<input\b[^<>]{0,500}?\btype\s?=\s?[\"']?password", html, re.IGNORECASE) is not None
     framed = re.search(r"<(?:iframe|object|svg)\b", html, re.IGNORECASE) is not None
     bare = UNSEEN.sub(" ", COMMENT.sub(" ", html))
-    soup = BeautifulSoup(_UNCLOSED.sub(" ", bare)[:_PARSED], "html.parser")
+    soup = BeautifulSoup(_INLINE.sub("", _UNCLOSED.sub(" ", bare))[:_PARSED], "html.parser")
     for element in soup.find_all("header", limit=_MOST_HEADERS):
         if not element.decomposed and element.find_parent(["main", "article"]) is None:
             element.decompose()
@@ -102,8 +88,6 @@ def study(html: str) -> Study:
     found = soup.find_all(["h1", "h2", "h3"], limit=_MOST_HEADINGS)
     headings = tuple(filter(None, (squeezed(heading.get_text(" ")) for heading in found)))
     _sort_links(soup)
-    for element in soup(_INLINE):
-        element.unwrap()
     with contextlib.suppress(RecursionError):  # a thousand elements deep: hostile, or generated
         soup.smooth()
     return Study(headings, tuple(filter(None, map(squeezed, soup.stripped_strings))), has_password, shows)
@@ -121,7 +105,10 @@ def _sort_links(soup: BeautifulSoup) -> None:
             in_sentence[id(parent)] = any(
                 isinstance(child, NavigableString) and child.strip(" \t\r\n|·•/,>-»") for child in parent.children
             )
-    for link in links:
+    for number, link in enumerate(links):
         if link.decomposed:
+            continue
+        if number > _MOST_LINKS:
+            link.decompose()
             continue
         link.unwrap() if link.parent is not None and in_sentence.get(id(link.parent)) else link.decompose()
