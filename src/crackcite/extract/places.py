@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from crackcite.extract.candidates import Reading
+from crackcite.extract.phrases import ABBREVIATIONS, COUNTED, DATE, ELISIONS, FORMULA, NUMBERED, UNITS
 from crackcite.model import Span
 
 _TOKEN = re.compile(r"([^\W\d_]+)([0-9]*)(?:[ \u00a0](?=[0-9]))?")
@@ -21,46 +22,6 @@ _LONGEST_STEM = 40
 _CLOSERS = ")]}»”’\"'›"
 _OPENERS = "([{«“„‘‹"
 
-_UNITS = frozenset(
-    """m cm mm km dm nm µm μm um hm ha g kg mg µg l ml dl s ms min h hr d yr mol v w k pa n j ft in inch sq x r
-    q p t f z " "chi χ σ η λ β α log kcm px rem em""".split()  # noqa: SIM905 a list of words is read as words
-)
-_NUMBERED = frozenset(
-    """fig figs figure figures table tables tab tabelle tabel tabla tabela tabella abb abbildung afbeelding
-    figura figuur tableau chapter chapters ch chap chapitre kapitel hoofdstuk capítulo capitolo section
-    sections sec sect abschnitt sección seção sezione sectie part parts partie teil deel parte step steps
-    étape schritt stap paso passo phase phases fase type types typ tipo no nos nr n° nº num number numbers
-    numéro nummer número numero p pp page pages seite seiten s pagina pagina's página páginas pagine pág
-    págs pag pg vol volume volumes band bd tome art article articles artikel artículo artigo articolo § eq
-    eqs equation box panel grade level stage model class group groupe gruppe groep grupo gruppo day days
-    week weeks month months year years jour jours tag tage dag dagen año años ano anos anno anni an ans
-    version versions v ver release lesson leçon lektion les lección lição appendix annexe anhang bijlage
-    anexo allegato supplementary experiment study cluster chromosome round line lines column row exon case
-    cases question item items note notes example exemple beispiel voorbeeld ejemplo exemplo esempio january
-    february march april may june july august september october november december janvier février mars avril
-    mai juin juillet août septembre octobre novembre décembre januar februar märz juni juli oktober dezember
-    januari februari maart mei augustus enero febrero marzo abril mayo junio julio agosto septiembre octubre
-    noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro gennaio
-    febbraio aprile maggio giugno luglio settembre ottobre dicembre jan feb mar apr jun jul aug sep sept oct
-    nov dec than about least most approximately nearly over under around between from to of at by the a and
-    or every plus moins environ entre de du des à au aux et ou le la een der die das den dem zwischen und
-    oder von bis zu etwa rund über unter tussen van tot en met los las el y o da do dos e tra fra il i gli""".split()  # noqa: SIM905 a list of words is read as words
-)
-_COUNTED = re.compile(
-    r"[ \u00a0\u2009\u202f-](?:%|°|€|\$|£|min|h|s|sec|g|mg|kg|µg|μg|ng|m|ml|mL|L|l|dl|mm|cm|km|nm|µm|μm|"
-    r"µM|μM|mM|nM|M|kJ|kcal|Hz|V|W|bp|kb|Mb|"
-    r"euros?|dollars?|pounds?|minutes?|hours?|days?|weeks?|months?|years?|times|fold|patients?|participants?|people|"
-    r"percent|million|milliards?|millions?|heures?|jours?|semaines?|mois|ans|années|personnes|fois|"
-    r"Minuten|Stunden|Tagen?|Wochen?|Monaten?|Jahren?|Uhr|Prozent|Mal|Millionen|minuten|uur|dagen|weken|maanden|jaar|"
-    r"procent|keer|miljoen|horas?|días?|semanas?|meses|años?|veces|millones|ore|giorni|settimane|mesi|anni|volte|"
-    r"milioni|dias?|anos?|vezes|milhões)(?![^\W\d_]|['’])"
-)
-"""What follows a number that counts or measures something."""
-
-_ABBREVIATIONS = frozenset(
-    """fig figs no nos nr num p pp s vol bd art ch chap sec eq eqs tab pág pag págs abb cf vgl resp ca approx v
-    ver ed""".split()  # noqa: SIM905 a list of words is read as words
-)
 _YEAR_TAIL = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}\Z")
 
@@ -127,6 +88,8 @@ def left(text: str, at: int, floor: int = 0) -> tuple[str, str]:
     if char in _CLOSERS or (char in "«“„‹" and at >= 2 and not text[at - 2].isspace()):
         if char in "\"'”" and (at < 2 or text[at - 2] in " \n=(,[{"):
             return "open", "other"
+        if char in "'’" and stem_before(text, at - 1).lower() in ELISIONS:
+            return "elision", "other"
         if char == ")" and at >= 3 and text[at - 3] == "(":
             return "close1", "close"
         return ("close9" if at >= 2 and text[at - 2].isdigit() else "close" + ("'" if char in "'’" else "")), "close"
@@ -138,7 +101,7 @@ def _after_letter(text: str, at: int) -> tuple[str, str]:
     before = text[at - len(stem) - 1] if at > len(stem) else "\n"
     if stem == "al" and before == " " and text[max(0, at - 5) : at - 3].lower() == "et":
         return "etal", "word"
-    if len(stem) <= 3 and stem.lower() in _UNITS and not (len(stem) > 1 and stem.isupper()):
+    if len(stem) <= 3 and stem.lower() in UNITS and not (len(stem) > 1 and stem.isupper()):
         return "unit", "word"
     kind = "low" if stem.islower() else "cap" if stem[1:].islower() else "up" if stem.isupper() else "mix"
     joined = "-" if before in "-‐‑_/.+@#\\" or before.isdigit() else ""
@@ -149,13 +112,13 @@ def _after_space(text: str, at: int) -> tuple[str, str]:
     before = text[at - 2] if at >= 2 else "\n"
     if _letter(before):
         word = stem_before(text, at - 1)
-        if word.lower() in _NUMBERED:
+        if word.lower() in NUMBERED:
             return "space:named", "space"
         return ("space:word" if word.islower() else "space:name"), "space"
     if before in _CLOSERS:
         return "space:close", "space"
     if before in ".!?":
-        if before == "." and stem_before(text, at - 2).lower() in _NUMBERED:
+        if before == "." and stem_before(text, at - 2).lower() in NUMBERED:
             return "space:named", "space"
         return ("space:etal" if text[max(0, at - 7) : at - 1] == "et al." else "space:stop"), "spacestop"
     return "space:other", "space"
@@ -171,7 +134,7 @@ def _after_punctuation(text: str, at: int, char: str) -> tuple[str, str]:
         stem = stem_before(text, at - 1)
         if stem == "al":
             return "etal", "punct"
-        if stem.lower() in _ABBREVIATIONS:
+        if stem.lower() in ABBREVIATIONS:
             return "abbreviation", "punct"
         if len(stem) == 1:
             return "initial", "punct"
@@ -231,14 +194,23 @@ def describe(text: str, reading: Reading, words: Vocabulary, line: str) -> None:
         features += _labelled(text, reading, words)
     if habit == "digit" and _YEAR_TAIL.search(text[max(0, reading.start - 4) : reading.end + 1]):
         features.append("inyear")
-    spread = len(reading.numbers) > 1 and " " in text[reading.start : reading.end]
-    if (spread or not glued) and _COUNTED.match(text, reading.end):
-        features.append("counted")
-    if habit == "start" and text[reading.end : reading.end + 1] in (".", ")"):
-        features.append("item")
-    if _THOUSANDS.fullmatch(text, reading.start, reading.end):
-        features.append("thousands")
+    features += _shape(text, reading, habit, glued=glued)
     reading.features, reading.habit = tuple(features), habit
+
+
+def _shape(text: str, reading: Reading, habit: str, *, glued: bool) -> list[str]:
+    """What the digits are by what follows them: a quantity, a date, a year's end, an item's number, thousands."""
+    found: list[str] = []
+    spread = len(reading.numbers) > 1 and " " in text[reading.start : reading.end]
+    if (spread or not glued) and COUNTED.match(text, reading.end):
+        found.append("counted")
+    if DATE.match(text, reading.end):
+        found.append("date")
+    if habit == "start" and text[reading.end : reading.end + 1] in (".", ")"):
+        found.append("item")
+    if _THOUSANDS.fullmatch(text, reading.start, reading.end):
+        found.append("thousands")
+    return found
 
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
@@ -254,11 +226,6 @@ def _split(text: str, reading: Reading, words: Vocabulary, before: str, features
     return before, [*features, "split:long"] if len(number) > 4 else features
 
 
-_FORMULA = re.compile(
-    "(?:Ag|Al|Ar|As|Au|Ba|Be|Bi|Br|Ca|Cd|Cl|Co|Cr|Cu|Fe|Ge|Hg|In|Li|Mg|Mn|Mo|Na|Ni|Pb|Se|Si|Sn|Ti|Zn|[BCFHIKNOPSUVW])+"
-)
-
-
 def _named(text: str, reading: Reading, words: Vocabulary, before: str) -> list[str]:
     """What the rest of the article says of a word with digits glued to it."""
     stem = stem_before(text, reading.start)
@@ -266,7 +233,7 @@ def _named(text: str, reading: Reading, words: Vocabulary, before: str) -> list[
     while end < len(text) and "0" <= text[end] <= "9":
         end += 1
     token = stem + text[reading.start : end]
-    formula = not words.bare[stem] and reading.numbers[0] < 10 and bool(_FORMULA.fullmatch(stem))
+    formula = not words.bare[stem] and reading.numbers[0] < 10 and bool(FORMULA.fullmatch(stem))
     kind = "low" if before.startswith("low") else "cap" if before.startswith("cap") else "name"
     features = ["formula"] if formula else []
     if words.tokens[token] > 1:
