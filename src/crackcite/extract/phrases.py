@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from crackcite.patterns import lazy
+
 UNITS = frozenset(
     """m cm mm km dm nm µm μm um hm ha g kg mg µg l ml dl s ms min h hr d yr mol v w k pa n j ft in inch sq x r
-    q p t f z " "chi χ σ η λ β α log kcm px rem em""".split()  # noqa: SIM905 a list of words is read as words
+    q p t f z chi χ σ η λ β α log kcm px rem em""".split()  # noqa: SIM905 a list of words is read as words
 )
 NUMBERED = frozenset(
     """fig figs figure figures table tables tab tabelle tabel tabla tabela tabella abb abbildung afbeelding
@@ -29,7 +31,7 @@ NUMBERED = frozenset(
     or every plus moins environ entre de du des à au aux et ou le la een der die das den dem zwischen und
     oder von bis zu etwa rund über unter tussen van tot en met los las el y o da do dos e tra fra il i gli""".split()  # noqa: SIM905 a list of words is read as words
 )
-COUNTED = re.compile(
+COUNTED = lazy(
     r"[ \u00a0\u2009\u202f-](?:%|°|€|\$|£|min|h|s|sec|g|mg|kg|µg|μg|ng|m|ml|mL|L|l|dl|mm|cm|km|nm|µm|μm|"
     r"µM|μM|mM|nM|M|kJ|kcal|Hz|V|W|bp|kb|Mb|"
     r"euros?|dollars?|pounds?|minutes?|hours?|days?|weeks?|months?|years?|times|fold|patients?|participants?|people|"
@@ -40,7 +42,7 @@ COUNTED = re.compile(
 )
 """What follows a number that counts or measures something."""
 
-DATE = re.compile(
+DATE = lazy(
     r"(?:\.|er|º|st|nd|rd|th)?[ \u00a0](?:de )?"
     r"(?:jan|feb|f[ée]v|mar|m[äa]r|maart|avr|apr|abr|ma[iyj]|mei|magg|ju[inl]|giu|lug|gen|ene|ao[uû]t|aug|ago|set|sep|okt|oct|out|ott|nov|d[eéi][cz])[^\W\d_]{0,7}\.?"
     r"[ \u00a0](?:de )?(?:1[5-9]|20)[0-9]{2}",
@@ -52,6 +54,6 @@ ABBREVIATIONS = frozenset(
     """fig figs no nos nr num p pp s vol bd art ch chap sec eq eqs tab pág pag págs abb cf vgl resp ca approx v
     ver ed""".split()  # noqa: SIM905 a list of words is read as words
 )
-FORMULA = re.compile(
+FORMULA = lazy(
     "(?:Ag|Al|Ar|As|Au|Ba|Be|Bi|Br|Ca|Cd|Cl|Co|Cr|Cu|Fe|Ge|Hg|In|Li|Mg|Mn|Mo|Na|Ni|Pb|Se|Si|Sn|Ti|Zn|[BCFHIKNOPSUVW])+"
 )
