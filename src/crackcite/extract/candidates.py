@@ -6,20 +6,20 @@ a marker. The readings of a site exclude each other, and all of them may be wron
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from crackcite.extract.numerals import numerals
 from crackcite.model import Form, Span
+from crackcite.patterns import lazy
 
 LONGEST_NUMBER = 4
 _MOST_PIECES = 8  # in a longer cluster only the whole and its tails are read
 
 _GAP = "[ \u00a0\u2009\u202f\u200a]?"
 _SEPARATOR = rf"{_GAP}(?:[,;˒][,;]?|[-‐‑‒–−]){_GAP}"
-_NUMBER = re.compile("[0-9]+")
-CLUSTER = re.compile(rf"[0-9]+(?:{_SEPARATOR}[0-9]+)*")
+_NUMBER = lazy("[0-9]+")
+CLUSTER = lazy(rf"[0-9]+(?:{_SEPARATOR}[0-9]+)*")
 
 
 @dataclass(slots=True)

@@ -13,11 +13,12 @@ from crackcite.extract.candidates import LONGEST_NUMBER, Reading, Site
 from crackcite.extract.numerals import numerals
 from crackcite.extract.places import left, line_class, right
 from crackcite.model import Document, Form, Hint, HintKind, Span
+from crackcite.patterns import lazy
 
 _S = "[ \u00a0\u2009\u202f\u200a]{0,2}"
 _INNER = rf"[0-9]{{1,9}}(?:{_S}(?:[,;]{_S}){{0,2}}[-‐‑‒–—−,;]?{_S}[0-9]{{1,9}})*"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     rf"\[\^(?P<note>[0-9]{{1,4}})\]"
     rf"|\[(?P<square>{_S}{_INNER}{_S})\]"
     rf"|\^\[?(?P<caret>{_INNER})\]?\^"
@@ -112,7 +113,7 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
         reading.features += ("thousands",)
 
 
-_POWER = re.compile(r"(?:^|[^0-9.,])(?:[0-9]+ ?)?(?:[×x·*∙] ?)?10[ \u00a0\u2009]?$")
+_POWER = lazy(r"(?:^|[^0-9.,])(?:[0-9]+ ?)?(?:[×x·*∙] ?)?10[ \u00a0\u2009]?$")
 
 
 def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ def _line(text: str, at: int) -> str:
 
 
 _LONGEST_LINE = 600
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_THOUSANDS = lazy(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _LETTER = ("low1", "up1", "unit")
 _SHORT_STEMS = ("low1", "low2", "up1", "up2", "up3", "mix", "cap2")
 
@@ -197,8 +198,8 @@ def _merged(document: Document) -> list[Hint]:
 
 
 _GROUP = rf"[\[(]?\^?(?:{_INNER}|[{_RAISED}][{_RAISED}⁻˒,–-]*)[\])]?"
-_HINTED = re.compile(rf"\s*{_GROUP}(?:[ ,]?[\[(](?:{_INNER})[\])])*[.,]?\s*")
-_EACH = re.compile(_GROUP)
+_HINTED = lazy(rf"\s*{_GROUP}(?:[ ,]?[\[(](?:{_INNER})[\])])*[.,]?\s*")
+_EACH = lazy(_GROUP)
 
 
 def _hinted(text: str, hint: Hint) -> Iterator[Site]:

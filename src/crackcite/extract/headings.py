@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from crackcite.patterns import lazy
+
 _BY_LANGUAGE = {
     "fr": """sources|source|références|référence|références bibliographiques|références citées|bibliographie
         |bibliographie sommaire|bibliographie sélective|notes|note|notes et références|notes & références
@@ -49,10 +51,10 @@ _BY_LANGUAGE = {
         |referências e notas|notas e fontes|citações|notas bibliográficas|notas de fim de texto""",
 }
 
-_MARKS = re.compile(r"^[\s#=*_>~`|•·–—-]+|[\s#=*_:.：`|–—-]+$")
+_MARKS = lazy(r"^[\s#=*_>~`|•·–—-]+|[\s#=*_:.：`|–—-]+$")
 # A section number may stand before a heading: "7. References", "VII. Sources", "7.2 Literatur".
-_ORDINAL = re.compile(r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[ivxlc]{1,6}[.)]|[a-h][.)])\s+(?=\S)")
-_COUNT = re.compile(r"\s*[\[(]\s*[0-9]{1,4}\s*[\])]$")
+_ORDINAL = lazy(r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[ivxlc]{1,6}[.)]|[a-h][.)])\s+(?=\S)")
+_COUNT = lazy(r"\s*[\[(]\s*[0-9]{1,4}\s*[\])]$")
 _MAX_LENGTH = 70
 
 

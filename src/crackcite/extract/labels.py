@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crackcite.extract.lines import Line
 from crackcite.extract.numerals import ascii_digits
 from crackcite.model import Span
+from crackcite.patterns import lazy
 
 _STYLES = {
     "square": r"\[[ ]?(?P<square>[0-9]{1,4})[ ]?\][.:)]?",
@@ -23,7 +23,7 @@ _STYLES = {
     # A raised number that lost its markup stands glued to the entry's first word.
     "glued": r"(?P<glued>[0-9]{1,3})(?=[^\W\d_a-z]|[\"“„«‘<(])",
 }
-_LABEL = re.compile(r"(?:[-*•‣▪◦↑]\s+)?(?:" + "|".join(_STYLES.values()) + r")\s*")
+_LABEL = lazy(r"(?:[-*•‣▪◦↑]\s+)?(?:" + "|".join(_STYLES.values()) + r")\s*")
 
 CAREFUL = frozenset({"plain", "glued", "dash"})
 """Styles that ordinary lines have too: they count only in a run that starts at 1 and keeps in step."""

@@ -6,8 +6,9 @@ several have it. Headings of the source list decide a tie.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from crackcite.patterns import lazy
 
 _STOP = {
     "fr": """le la les des du une est et dans pour que qui sur pas plus par avec ce cette ces aux sont ont nous
@@ -27,7 +28,7 @@ _STOP = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _STOP.items()}
 _OWNERS = Counter(word for words in _WORDS.values() for word in words)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 _SAMPLE = 40_000  # characters from the start of the text: enough to tell, and independent of its length
 _LEAST = 5.0
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crackcite.model import Span
+from crackcite.patterns import lazy
 
 # Form feed and the two Unicode separators end a page or paragraph in text that comes out of PDF and Word.
-_LINE = re.compile(r"([^\n\r\f\u2028\u2029]*)(?:\r\n|[\n\r\f\u2028\u2029]|\Z)")
+_LINE = lazy(r"([^\n\r\f\u2028\u2029]*)(?:\r\n|[\n\r\f\u2028\u2029]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crackcite.patterns import lazy
+
 DASHES = "-‐‑‒–—−⁻"
 COMMAS = ",;˒،⸴"
 SPACES = "  \u00a0\u2009\u202f\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u200b\u2060\t"
@@ -14,7 +16,7 @@ WIDEST = 200
 """The most numbers that a range may stand for: a longer one is a slip of the pen, and is never expanded."""
 
 _ASCII = str.maketrans(SUPERSCRIPTS, "0123456789")
-_PIECE = re.compile(rf"[0-9]+|[{re.escape(DASHES)}]+|[{re.escape(COMMAS)}]")
+_PIECE = lazy(rf"[0-9]+|[{re.escape(DASHES)}]+|[{re.escape(COMMAS)}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ stem that stands elsewhere with other digits is a name (``NRAMP5``), one that st
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -16,14 +15,15 @@ from collections.abc import Iterable
 from crackcite.extract.candidates import Reading
 from crackcite.extract.phrases import ABBREVIATIONS, COUNTED, DATE, ELISIONS, FORMULA, NUMBERED, UNITS
 from crackcite.model import Span
+from crackcite.patterns import lazy
 
-_TOKEN = re.compile(r"([^\W\d_]+)([0-9]*)(?:[ \u00a0](?=[0-9]))?")
+_TOKEN = lazy(r"([^\W\d_]+)([0-9]*)(?:[ \u00a0](?=[0-9]))?")
 _LONGEST_STEM = 40
 _CLOSERS = ")]}»”’\"'›"
 _OPENERS = "([{«“„‘‹"
 
-_YEAR_TAIL = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}\Z")
+_YEAR_TAIL = lazy(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_YEAR = lazy(r"(?:1[5-9]|20)[0-9]{2}\Z")
 
 
 class Vocabulary:
@@ -213,7 +213,7 @@ def _shape(text: str, reading: Reading, habit: str, *, glued: bool) -> list[str]
     return found
 
 
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_THOUSANDS = lazy(r"[0-9]{1,3}(?:,[0-9]{3})+")
 
 
 def _split(text: str, reading: Reading, words: Vocabulary, before: str, features: list[str]) -> tuple[str, list[str]]:
@@ -254,8 +254,8 @@ def _labelled(text: str, reading: Reading, words: Vocabulary) -> list[str]:
 
 
 _DIGITS = tuple("0123456789")
-_GLUED = re.compile(r"[^\W\d_][0-9]")
-_CODE = re.compile(r"[{}=<>\\|$]|\w\(|::|\w_\w|->|;\s*$")
+_GLUED = lazy(r"[^\W\d_][0-9]")
+_CODE = lazy(r"[{}=<>\\|$]|\w\(|::|\w_\w|->|;\s*$")
 
 
 def line_class(line: str) -> str:

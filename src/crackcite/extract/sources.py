@@ -16,10 +16,11 @@ from crackcite.extract.labels import CAREFUL, label
 from crackcite.extract.lines import Line
 from crackcite.extract.page import Entry, Found, Page
 from crackcite.model import Document, Heading, HintKind, Span
+from crackcite.patterns import lazy
 
 _LONGEST_ENTRY = 60  # lines; text that goes on longer without a label is not one source
 _INTRODUCTION = 2  # lines of text that may stand between a heading and the first entry
-_SIGN = re.compile(
+_SIGN = lazy(
     r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|doi|\bet al\b|\bpp?\.|\bIbid|\bISBN|\bvgl\.|\bop\. ?cit"
     r"|\b[^\W\d_a-z]\.(?=[\s,])",
     re.IGNORECASE,
@@ -199,7 +200,7 @@ def _sourcelike(text: str) -> bool:
     return bool(_SIGN.search(text))
 
 
-_BULLET = re.compile(r"[-*•‣▪◦–—]\s+")
+_BULLET = lazy(r"[-*•‣▪◦–—]\s+")
 
 
 def _unnumbered_under(page: Page, index: int) -> Found | None:

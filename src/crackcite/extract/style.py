@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from crackcite.model import CitationStyle, Span
+from crackcite.patterns import lazy
 
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?"
-_AUTHOR_YEAR = re.compile(
+_AUTHOR_YEAR = lazy(
     rf"\([^()\d]{{2,80}}?,?[ ]{_YEAR}(?:[,:;][^()]{{0,80}})?\)|[A-ZÀ-Þ][^\W\d_]+(?: et al\.?)? \({_YEAR}\)"
 )
 

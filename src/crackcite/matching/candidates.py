@@ -11,6 +11,7 @@ from crackcite.matching.normalise import plain, without_identifiers, word_set, w
 from crackcite.matching.signals import BOOKS, PREPRINTS
 from crackcite.matching.view import container_names
 from crackcite.model import Reference, Work
+from crackcite.patterns import lazy
 
 # Records of these kinds are parts, wholes or remarks that are never what a source of an article means.
 NEVER = word_set(
@@ -24,13 +25,13 @@ _PUBLISHING = word_set(
 )
 ALIKE = 0.9  # a title as similar as two typings of it, where volume or pages agree as well
 EQUAL = 0.965  # a title with hardly a letter changed: "preventing …" and "treating …" of one series are below
-_ABOUT_ANOTHER = re.compile(
+_ABOUT_ANOTHER = lazy(
     r"^\W*(?:book\s+)?(?:review|erratum|corrigendum|correction|retraction|expression of concern|comment(?:ary)?|reply|"
     r"response|author correction|publisher correction|letter)\b",
     re.IGNORECASE,
 )
-_PREPRINT_WORD = re.compile(r"preprint|rxiv\b|ssrn|working paper|research square|osf\b|preprints\.org", re.IGNORECASE)
-_DATA_WORD = re.compile(r"\bdata(?:set)?\b|zenodo|dryad|figshare|pangaea", re.IGNORECASE)
+_PREPRINT_WORD = lazy(r"preprint|rxiv\b|ssrn|working paper|research square|osf\b|preprints\.org", re.IGNORECASE)
+_DATA_WORD = lazy(r"\bdata(?:set)?\b|zenodo|dryad|figshare|pangaea", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ from functools import lru_cache
 
 from crackcite.matching.normalise import plain, script, word_set
 from crackcite.model import Contributor
+from crackcite.patterns import lazy
 
 PARTICLES = word_set(
     "de del della dell der den des di do da dos das du d la le les el al van von vom ten ter te zu zur y e "
     "af av bin ibn ben st saint san mac mc o"
 )
 _SUFFIX = word_set("jr sr ii iii iv phd md dr prof esq")
-_UMLAUT = re.compile(
-    r"(?<=[bcdfghjklmnprstvwxz])([aou])e(?=[bcdfghjklmnpqrstvwxz])|^([aou])e(?=[bcdfghjklmnpqrstvwxz])"
-)
+_UMLAUT = lazy(r"(?<=[bcdfghjklmnprstvwxz])([aou])e(?=[bcdfghjklmnpqrstvwxz])|^([aou])e(?=[bcdfghjklmnpqrstvwxz])")
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў",

@@ -8,17 +8,19 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crackcite.patterns import lazy
+
 
 def word_set(listed: str) -> frozenset[str]:
     """The words of a list written as prose, for tables that are read by people."""
     return frozenset(listed.split())
 
 
-_TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>")
-_RAISED = re.compile(r"</?su[bp]\b[^<>]*>", re.IGNORECASE)  # H<sub>2</sub>O is one word
+_TAG = lazy(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>")
+_RAISED = lazy(r"</?su[bp]\b[^<>]*>", re.IGNORECASE)  # H<sub>2</sub>O is one word
 _NOTHING = "\ue000"
-_TOKEN = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|.", re.DOTALL)
-_TEX_COMMAND = re.compile(r"\\(?:math|text|bf|it|rm|sf|tt|em|cal)[a-z]*\b")
+_TOKEN = lazy(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|.", re.DOTALL)
+_TEX_COMMAND = lazy(r"\\(?:math|text|bf|it|rm|sf|tt|em|cal)[a-z]*\b")
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
 _GREEK = dict(
     zip(
@@ -32,7 +34,7 @@ _GREEK = dict(
     )
 )
 _APOSTROPHES = "'’‘ʼ′`´"
-_IDENTIFIER = re.compile(
+_IDENTIFIER = lazy(
     r"(?:https?://|www\.)\S+"
     r"|\b(?:doi|DOI)\b[:\s]*(?:10\.\d{4,9}/\S+)?"
     r"|\b10\.\d{4,9}/\S+"
@@ -156,7 +158,7 @@ def _script_of(code: int) -> str:
     return next((name for last, name in _SCRIPTS if code <= last), "other")
 
 
-_MOJIBAKE = re.compile(r"\ufffd|Ã[\x80-\xbf©¨ª«®¯´¶¼]|â€|Â[\xa0-\xbf]|\?{3,}|[A-Za-z]\?[a-z]")
+_MOJIBAKE = lazy(r"\ufffd|Ã[\x80-\xbf©¨ª«®¯´¶¼]|â€|Â[\xa0-\xbf]|\?{3,}|[A-Za-z]\?[a-z]")
 
 
 def garbled(text: str) -> bool:

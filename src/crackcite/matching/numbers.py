@@ -5,32 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crackcite.patterns import lazy
+
 DASH = r"[-‐‑‒–—−]"
-_YEAR = re.compile(r"(?<![\d/.])(1[5-9]\d\d|20\d\d)(?=[a-z]?(?!\d))(?!/\d)")
-_RANGE = re.compile(
+_YEAR = lazy(r"(?<![\d/.])(1[5-9]\d\d|20\d\d)(?=[a-z]?(?!\d))(?!/\d)")
+_RANGE = lazy(
     rf"(?<![\w.])([A-Za-z]{{0,2}})(\d{{1,6}})[a-z]?\s*{DASH}{{1,2}}\s*([A-Za-z]{{0,2}})(\d{{1,6}})[a-z]?(?!\w)"
 )
-_NUMBER = re.compile(r"(?<![A-Za-z\d])([A-Za-z]{0,3})(\d+)(?!\d)")
-_ACCESSED = re.compile(
+_NUMBER = lazy(r"(?<![A-Za-z\d])([A-Za-z]{0,3})(\d+)(?!\d)")
+_ACCESSED = lazy(
     r"(?:accessed|retrieved|viewed|cited|consult[ée]e?s?|visited|geraadpleegd|abgerufen|zugriff|consultado|"
     r"consultato|acedido|last\s+checked)\b[^.;)\]]{0,40}?\b(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_VOLUME_WORD = re.compile(
-    r"\b(?:vol(?:ume)?s?|t(?:ome)?|bd|band|jg|jaargang|jrg|jahrgang)\b\.?\s*(\d{1,4})\b", re.IGNORECASE
-)
-_VOLUME_ISSUE = re.compile(
+_VOLUME_WORD = lazy(r"\b(?:vol(?:ume)?s?|t(?:ome)?|bd|band|jg|jaargang|jrg|jahrgang)\b\.?\s*(\d{1,4})\b", re.IGNORECASE)
+_VOLUME_ISSUE = lazy(
     r"(?<![\d/(–-])\b(\d{1,4})\s*\(\s*(?!(?:1[5-9]|20)\d\d\b)[^()\d]{0,8}(\d{1,4})?[^()]{0,8}\)(?=\s*[,:;.]|\s|$)"
 )
-_VOLUME_PAGES = re.compile(r"(?<![\d/(–.-])\b(\d{1,4})\s*[:,]\s*(?:pp?\.?\s*)?(?=[A-Za-z]{0,2}\d)")
-_VOLUME_ELSE = re.compile(
+_VOLUME_PAGES = lazy(r"(?<![\d/(–.-])\b(\d{1,4})\s*[:,]\s*(?:pp?\.?\s*)?(?=[A-Za-z]{0,2}\d)")
+_VOLUME_ELSE = lazy(
     r"(?<=[^\W\d_.,;:] )(?:vol\. )?(\d{1,4})\s*(?:,?\s*(?:nos?|nr|n[°º]|issue|H|Heft)\b\.?\s*\d|\((?:1[5-9]|20)\d\d\))"
     r"|(?<=[^\W\d_]\. )(\d{1,4})\s*(?:,?\s*(?:nos?|nr|n[°º]|issue|H|Heft)\b\.?\s*\d|\((?:1[5-9]|20)\d\d\))",
 )
-_ISSUE_WORD = re.compile(
-    r"\b(?:no|nos|nr|n[°º]|issue|num|heft|h|numéro)\b\.?\s*(\d{1,4})\b|n[°º]\s*(\d{1,4})", re.IGNORECASE
-)
-_ROMAN = re.compile(r"^(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
+_ISSUE_WORD = lazy(r"\b(?:no|nos|nr|n[°º]|issue|num|heft|h|numéro)\b\.?\s*(\d{1,4})\b|n[°º]\s*(\d{1,4})", re.IGNORECASE)
+_ROMAN = lazy(r"^(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from crackcite.matching.normalise import fold, garbled, plain, script, without_identifiers, word_set
 from crackcite.model import Reference, Work
+from crackcite.patterns import lazy
 
 CLOSE = 0.86  # a title this similar is the same title, differently typed
 NEAR = 0.72  # below, an unrelated title: unrelated pairs of real records stay under 0.68 in 99.9 of 100
-_SUBTITLE = re.compile(r"\s*[:?!–—]\s+|\s+[-=/]\s+|\.\s+")
-_PREFIX = re.compile(
+_SUBTITLE = lazy(r"\s*[:?!–—]\s+|\s+[-=/]\s+|\.\s+")
+_PREFIX = lazy(
     r"^\W*(?:retracted|withdrawn|removed|temporary removal|reprint of|data from|supplementary material for)"
     r"(?:\s+(?:article|paper|chapter|manuscript))?\s*[:\]–—-]+\s*",
     re.IGNORECASE,
@@ -113,7 +114,7 @@ def _whole(form: str, work: Work) -> bool:
     return any(len(plain(form)) >= len(plain(_PREFIX.sub("", title))) for title in (work.title, *work.other_titles))
 
 
-_NUMERAL = re.compile(r"\d+|\b(?:[ivx]{1,4}|one|two|three|four|first|second|third)\b")
+_NUMERAL = lazy(r"\d+|\b(?:[ivx]{1,4}|one|two|three|four|first|second|third)\b")
 
 
 def _numerals(folded: str) -> list[str]:

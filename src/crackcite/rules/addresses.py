@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from crackcite.patterns import lazy
+
 
 def _words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
@@ -25,8 +27,8 @@ _NAMES = (
     r"guccounter|guce_referrer(?:_sig)?|trk|trkinfo|echobox|dgcid"
 )
 _SESSION = r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|sessionid|session_id"
-_PARAMETER = re.compile(rf"(?:{_NAMES}|{_SESSION})(?:=[^&#;]*)?|via=ihub|via%3Dihub", re.IGNORECASE)
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[\w.!-]+", re.IGNORECASE)
+_PARAMETER = lazy(rf"(?:{_NAMES}|{_SESSION})(?:=[^&#;]*)?|via=ihub|via%3Dihub", re.IGNORECASE)
+_PATH_SESSION = lazy(r";(?:jsessionid|phpsessid|sid)=[\w.!-]+", re.IGNORECASE)
 _SHORTENERS = _words(
     "bit.ly t.co tinyurl.com goo.gl ow.ly buff.ly is.gd v.gd lnkd.in fb.me dlvr.it rb.gy cutt.ly shorturl.at "
     "t.ly bitly.com ",
@@ -34,14 +36,14 @@ _SHORTENERS = _words(
     "reut.rs wapo.st ",
     "on.ft.com tcrn.ch s.id",
 )
-_WRAPPERS = re.compile(
+_WRAPPERS = lazy(
     r"(?:[\w-]+\.)?safelinks\.protection\.outlook\.com$|l\.facebook\.com$|lm\.facebook\.com$|"
     r"urldefense(?:\.proofpoint)?\.com$|"
     r"(?:www\.)?google\.[a-z.]{2,6}/(?:url|amp)\b|link\.springernature\.com$|click\.\w+\.|t\.umblr\.com$|"
     r"out\.reddit\.com$",
     re.IGNORECASE,
 )
-_PROXY = re.compile(
+_PROXY = lazy(
     r"(?:^|\.)(?:ez-?proxy|libproxy|proxylib|proxy-?bib|bibproxy|ezp|eproxy|remotexs|docproxy|acces-?distant|"
     r"webvpn)[\w-]*\."
     r"|\.(?:proxy|gateway|[a-z]+-?proxy|proxy-?[a-z]+)\.[\w-]+\."
@@ -49,7 +51,7 @@ _PROXY = re.compile(
     r"gov|info)\.",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"/login\?(?:q?url)=https?", re.IGNORECASE)
+_LOGIN = lazy(r"/login\?(?:q?url)=https?", re.IGNORECASE)
 
 
 def untracked(url: str) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from crackcite.model import Article, Identifier, IdentifierKind, Reference
+from crackcite.patterns import lazy
 from crackcite.rules.addresses import untracked
 
-_GOOD_LABEL = re.compile(r"doi[ \t]{0,2}[:=]?[ \t]{0,2}$|info:doi/$", re.IGNORECASE)
-_LABEL_BEFORE_URL = re.compile(r"doi[ \t]{0,2}[:=]?[ \t]{0,2}(?=http)", re.IGNORECASE)
+_GOOD_LABEL = lazy(r"doi[ \t]{0,2}[:=]?[ \t]{0,2}$|info:doi/$", re.IGNORECASE)
+_LABEL_BEFORE_URL = lazy(r"doi[ \t]{0,2}[:=]?[ \t]{0,2}(?=http)", re.IGNORECASE)
 _RESOLVER = "https://doi.org/"
 
 

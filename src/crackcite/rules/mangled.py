@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 
+from crackcite.patterns import lazy
+
 
 def _words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
-_PERSON = re.compile(r"(?P<family>[^,]{2,60}),\s(?P<given>[^,]{1,200})$")
-_VANCOUVER = re.compile(r"(?P<family>[^\W\d_][^,\s]{2,40})\s(?P<given>[^\W\d_a-zà-ÿ]{1,5})$")
+_PERSON = lazy(r"(?P<family>[^,]{2,60}),\s(?P<given>[^,]{1,200})$")
+_VANCOUVER = lazy(r"(?P<family>[^\W\d_][^,\s]{2,40})\s(?P<given>[^\W\d_a-zà-ÿ]{1,5})$")
 _LINKING = _words(
     "of for the in on to against with pour sur contre für gegen voor tegen sobre para contra per",
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crackcite.model import Evidence, IdentifierKind, Notice, Reference, Severity, Work
+from crackcite.patterns import lazy
 from crackcite.rules.phrases import entries, named, place
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.standing import Standing, described
@@ -29,15 +30,13 @@ _NAMES = {
     "reinstatement": "a reinstatement",
 }
 # Publishers mark the title of a retracted work; capitals or a noun tell the mark from a title's first word.
-_MARKED = re.compile(
+_MARKED = lazy(
     r"^\W*(?:RETRACTED|WITHDRAWN)(?:\s+(?:ARTICLE|PAPER|CHAPTER|MANUSCRIPT))?\s*[\])]?\s*[:.–—\]-]"
     r"|^\W*(?i:retracted(?:\s+(?:article|paper|chapter|manuscript))?\s*[\])]?\s*:)"
     r"|^\W*[\[(]\s*(?i:retracted|withdrawn)(?:\s+(?i:article|paper|chapter))?\s*[\])]"
     r"|[\[(]\s*(?i:retracted|withdrawn)(?:\s+(?i:article|paper|chapter))?\s*[\])]\W*$"
 )
-_NOTICE_WORD = re.compile(
-    r"retract|rétract|withdr|erratum|errata|correc|corrig|rectific|concern|ingetrokken|notice", re.I
-)
+_NOTICE_WORD = lazy(r"retract|rétract|withdr|erratum|errata|correc|corrig|rectific|concern|ingetrokken|notice", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from crackcite.model import Article, IdentifierKind, Marker, Reference, Severity, Span
+from crackcite.patterns import lazy
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import listed, shortened
 
@@ -239,7 +239,7 @@ def _longest_ascending(numbers: list[int]) -> list[int]:
     return chain[::-1]
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 
 
 def _is_alphabetical(texts: list[str]) -> bool:

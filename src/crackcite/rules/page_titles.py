@@ -11,13 +11,14 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from crackcite.model import Page, Reference
+from crackcite.patterns import lazy
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
+_WORD = lazy(r"[^\W\d_]{3,}|\d{4}")
 #: Words too common to show that two titles are about one thing.
 _COMMON = _set(
     "the and for with from that this are was not you your our its how what why who les des une dans sur "

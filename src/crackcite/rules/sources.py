@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crackcite.model import Article, Edit, Evidence, HintKind, Identifier, IdentifierKind, Reference, Severity, Span
+from crackcite.patterns import lazy
 from crackcite.rules.addresses import detour, tracking, untracked
 from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, well_written
 from crackcite.rules.mangled import split_organisation
@@ -73,7 +74,7 @@ def malformed_isbn(case: Case) -> Iterator[Hit]:
     yield from _malformed(case, "an ISSN", hint, IdentifierKind.ISSN)
 
 
-_NOT_A_SOURCE = re.compile(
+_NOT_A_SOURCE = lazy(
     r"\s*(?:ibid|idem|id\.|op\. ?cit|loc\. ?cit|ebd|a\. ?a\. ?o|voir\b|see\b|zie\b|siehe\b|cf\b)", re.IGNORECASE
 )
 

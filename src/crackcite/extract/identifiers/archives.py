@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from crackcite.extract.identifiers.letters import plain, trimmed
 from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.patterns import lazy
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d{1,2})?"
 _OLD_ARCHIVES = (
@@ -65,7 +66,7 @@ _PATTERNS = (
         ),
     ),
 )
-_LABELLED_URL = re.compile(r"(?:https?://|\.(?:org|gov|net)/|/handle/)", re.IGNORECASE)
+_LABELLED_URL = lazy(r"(?:https?://|\.(?:org|gov|net)/|/handle/)", re.IGNORECASE)
 
 
 def archived(text: str) -> Iterator[Identifier]:

@@ -10,12 +10,13 @@ from crackcite.extract.identifiers.ground import Ground
 from crackcite.extract.identifiers.letters import trimmed
 from crackcite.extract.identifiers.urls import Address
 from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.patterns import lazy
 
-_LABELLED = re.compile(r"(?<![^\W\d_])doi[ \t]?[:=][ \t]{0,2}(?=[^\s:=/])([^\s\"«»“”„<>]{1,200})", re.IGNORECASE)
-_STUB = re.compile(r"(?<![\w./-])10\.\d{4,9}/(?=[\s.,;:)\]»]|$)")
-_SPACED = re.compile(r"10[ \t]?\.[ \t]?\d{4,9}[ \t]?/[ \t]?(?=[^\s]*\d)([^\s\"«»“”<>]{2,200})")
-_SHORT = re.compile(r"(?:10/)?(?=[a-z0-9]*[a-z])[a-z0-9]{4,8}$")
-_OWN_PAGES = re.compile(
+_LABELLED = lazy(r"(?<![^\W\d_])doi[ \t]?[:=][ \t]{0,2}(?=[^\s:=/])([^\s\"«»“”„<>]{1,200})", re.IGNORECASE)
+_STUB = lazy(r"(?<![\w./-])10\.\d{4,9}/(?=[\s.,;:)\]»]|$)")
+_SPACED = lazy(r"10[ \t]?\.[ \t]?\d{4,9}[ \t]?/[ \t]?(?=[^\s]*\d)([^\s\"«»“”<>]{2,200})")
+_SHORT = lazy(r"(?:10/)?(?=[a-z0-9]*[a-z])[a-z0-9]{4,8}$")
+_OWN_PAGES = lazy(
     r"(?:the-identifier|the-community|index\.html?|resources|faq|doi_handbook|handbook|about|news|overview|hb|"
     r"factsheets)\b",
     re.IGNORECASE,

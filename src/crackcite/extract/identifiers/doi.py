@@ -14,37 +14,38 @@ from urllib.parse import unquote
 from crackcite.extract.identifiers.letters import plain, trimmed
 from crackcite.extract.identifiers.urls import Address, host
 from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.patterns import lazy
 
 _SLASH = r"(?:/|%2F|%252F)"
 _SICI = r"(?:<|&lt;)[A-Za-z]?\d[^<>\s&]{0,60}(?:(?<=:) [^<>\s&]{0,60})?(?:>|&gt;)"
 _PLAIN = r"[^\s<>\"«»“”„‹›【】「」|{}^`\\]|\\_"
 _BREAK = r"(?:\r\n|\r|\n)[ \t]*"
-CORE = re.compile(rf"(?<!\d)(?<!\d\.)10(?:\.|%2E)\d{{4,9}}(?:\.\d+)*{_SLASH}", re.IGNORECASE)
-_SUFFIX = re.compile(rf"(?:{_SICI}|{_PLAIN}){{1,400}}")
-_BROKEN_SUFFIX = re.compile(rf"{_BREAK}((?:{_SICI}|{_PLAIN}){{1,200}})")
-_ELSEVIER_CUT = re.compile(r"j\.[a-z]+\.(?:19|20)\d\d\.(?:\d\d\.)?$", re.IGNORECASE)
-LABEL = re.compile(
+CORE = lazy(rf"(?<!\d)(?<!\d\.)10(?:\.|%2E)\d{{4,9}}(?:\.\d+)*{_SLASH}", re.IGNORECASE)
+_SUFFIX = lazy(rf"(?:{_SICI}|{_PLAIN}){{1,400}}")
+_BROKEN_SUFFIX = lazy(rf"{_BREAK}((?:{_SICI}|{_PLAIN}){{1,200}})")
+_ELSEVIER_CUT = lazy(r"j\.[a-z]+\.(?:19|20)\d\d\.(?:\d\d\.)?$", re.IGNORECASE)
+LABEL = lazy(
     r"(?:(?<!\w)(?:info:doi/|urn:doi:)|(?<![^\W\d_])doi[ \t]{0,2}(?:[.:=]|n[°º]|num(?:ber)?\b)?[ "
     r"\t]{0,2}/?(?:\r?\n)?[ \t]{0,2})$",
     re.IGNORECASE,
 )
-RESOLVER = re.compile(r"(?:dx[.-]|www[.-])?doi[.-]org(?![a-z0-9])", re.IGNORECASE)
-_PARTED = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?[ \t]{0,2}(?:\r?\n)?[ \t]{0,8}$", re.IGNORECASE)
-_GLUED = re.compile(
+RESOLVER = lazy(r"(?:dx[.-]|www[.-])?doi[.-]org(?![a-z0-9])", re.IGNORECASE)
+_PARTED = lazy(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?[ \t]{0,2}(?:\r?\n)?[ \t]{0,8}$", re.IGNORECASE)
+_GLUED = lazy(
     r"[.,;)\]]*(?:PMC?ID|https?://|www\.|doi:|Epub\b|\[?Google|Available|Accessed|Retrieved|Consulté)"
     r"|[.,;\[]+(?:arXiv|hep\b|URL\b|url\b)|\[(?:doi|pii)\]|[,;](?=10\.\d{4,9}/)|\]\(|[?&](?:utm_|fbclid|gclid|via=)|\?"
     r"|&(?:quot|nbsp);|\([^\W\d_]{2,}$|\((?:19|20)\d\d\)(?=[.,;]*$)",
 )
-_SPACE_INSIDE = re.compile(r" (?=-\d+\b)|(?<=-) (?=\d+-\d)")
-_TAIL = re.compile(
+_SPACE_INSIDE = lazy(r" (?=-\d+\b)|(?<=-) (?=\d+-\d)")
+_TAIL = lazy(
     r"(?:v\d+)?(?:\.full(?:\.pdf|-text)?|\.abstract|\.pdf|\.html?|\.epub|"
     r"/(?:full(?:/html|text(?:\.html)?)?|abstract|abs|e?pdf|pdfft|epub|meta|summary|html|download|references|media|"
     r"figures(?:/\d+)?|tables/\d+|suppl_file.*|issuetoc|tab-.*|asset/.*))$",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"(?<=\d)v\d+$")
-_DATE = re.compile(r"\d{1,2}(?:[./]\d{4})?")
-_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_VERSION = lazy(r"(?<=\d)v\d+$")
+_DATE = lazy(r"\d{1,2}(?:[./]\d{4})?")
+_LINE_BREAK = lazy(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 

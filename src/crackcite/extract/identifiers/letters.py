@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
+
+from crackcite.patterns import lazy
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Zero-width characters and the soft hyphen: left inside identifiers by web pages and PDF viewers."""
@@ -13,7 +14,7 @@ _TRAILING = frozenset(".,;:!?'’‘\"*~·…—–|\\({[<" + INVISIBLE)
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms to ASCII
 _FOLD |= dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000"), ord(" "))
 _FOLD |= {ord("。"): ord("."), ord("、"): ord(",")}
-_GONE = re.compile(f"[{INVISIBLE}]|[ \\t]*(?:\\r\\n|\\r|\\n)[ \\t]*")
+_GONE = lazy(f"[{INVISIBLE}]|[ \\t]*(?:\\r\\n|\\r|\\n)[ \\t]*")
 
 
 def folded(text: str) -> str:

@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 
 from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.patterns import lazy
 
 _HYPHEN = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-_ISBN_LABEL = re.compile(
+_ISBN_LABEL = lazy(
     r"(?<![^\W\d_])e?-?isbn(?:[ \t]?[-‐‑–]?(?:10|13)(?!\d|[ \t-]?\d{1,7}[- ]))?(?:[ \t]?\([^()\d]{1,30}\))?[ "
     r"\t]?[:=]?[ \t]{0,2}",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(rf"\d(?:[ {_HYPHEN}]?\d){{0,20}}(?:[ {_HYPHEN}]?[Xx](?!\w))?")
-_UNLABELLED = re.compile(rf"(?<![\w./{_HYPHEN}])97[89][ {_HYPHEN}]?\d(?:[ {_HYPHEN}]?\d){{9}}(?![\w/]|[{_HYPHEN}]\d)")
-_ISSN = re.compile(
+_DIGITS = lazy(rf"\d(?:[ {_HYPHEN}]?\d){{0,20}}(?:[ {_HYPHEN}]?[Xx](?!\w))?")
+_UNLABELLED = lazy(rf"(?<![\w./{_HYPHEN}])97[89][ {_HYPHEN}]?\d(?:[ {_HYPHEN}]?\d){{9}}(?![\w/]|[{_HYPHEN}]\d)")
+_ISSN = lazy(
     r"(?<![^\W\d_])(?:[ep]-?)?issn(?:-l)?(?:[ \t]?\([^()\d]{1,30}\))?[ \t]?[:=]?[ \t]{0,2}"
     rf"(\d{{1,4}}[ {_HYPHEN}]{{0,2}}\d{{2,6}}[Xx]?)(?!\w)",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from crackcite.extract.identifiers.ground import Ground
 from crackcite.extract.identifiers.letters import INVISIBLE, plain, trimmed
 from crackcite.model import Span
+from crackcite.patterns import lazy
 
 LONGEST = 8000
 """Characters that an address may have: servers refuse longer ones (RFC 9110, section 4.1, recommends 8000 octets)."""
@@ -22,29 +23,29 @@ _TLD = (
     "ca|us|au|nz|br|mx|jp|cn|in|za|io|science|museum|press|news|ac|tv|cat|scot|wales|bzh|paris|berlin"
 )
 _REST = r"[^\s<>\"«»“”„‹›`【】「」『』]"
-_START = re.compile(
+_START = lazy(
     rf"(?<![hH])(?:https?|ftp)://{_REST}{{0,{LONGEST}}}"
     rf"|(?<![\w@./\\-])www\.{_REST}{{1,{LONGEST}}}"
     rf"|(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})/{_REST}{{0,{LONGEST}}}",
     re.IGNORECASE,
 )
-_TYPO = re.compile(
+_TYPO = lazy(
     r"(?<![\w:/])(?:h?ttps?|https?|hh?t{1,4}ps?|htps?|http[sz]?)(?:;//|:\\\\|//|:/(?!/)|:\s//)(?=\w)"
     rf"{_REST}{{0,{LONGEST}}}"
     rf"|(?<![\w:/])(?:ttps?|htt|hhttps?|httt+ps?|htps?|hptt?ps?|htpps?)://{_REST}{{1,{LONGEST}}}",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"[,;)\]](?=(?:https?://|www\.))|\]\(|\.(?=\((?:19|20)\d\d\)$)", re.IGNORECASE)
-_ENTITY_END = re.compile(r"(?:&(?:gt|lt|quot|nbsp|#\d+);?)+$")
-_HOST = re.compile(r"(?:[a-z]+:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE)
-_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
-_FILE = re.compile(r"\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?|jsp|jpe?g|png|txt|csv)\b", re.IGNORECASE)
-_DOMAIN = re.compile(rf"(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})\b{_REST}{{0,{LONGEST}}}", re.IGNORECASE)
-_NEXT = re.compile(r"( ?[\r\n]+[ \t]*| )(\S+)")
-_FINAL_WORDS = re.compile(r"(?: [\w-]+){0,2} [\w-]*\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?)\b", re.IGNORECASE)
-_HALF_HOST = re.compile(r"https?://[\w-]+$", re.IGNORECASE)
-_FOREIGN = re.compile(r"(?:https?:|www\.|doi|10\.\d{4})", re.IGNORECASE)
-_SCHEME_ONLY = re.compile(r"(?:https?|ftp)://(?:www\.?)?$", re.IGNORECASE)
+_GLUED = lazy(r"[,;)\]](?=(?:https?://|www\.))|\]\(|\.(?=\((?:19|20)\d\d\)$)", re.IGNORECASE)
+_ENTITY_END = lazy(r"(?:&(?:gt|lt|quot|nbsp|#\d+);?)+$")
+_HOST = lazy(r"(?:[a-z]+:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE)
+_LABEL = lazy(r"(?!-)[\w-]{1,63}(?<!-)")
+_FILE = lazy(r"\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?|jsp|jpe?g|png|txt|csv)\b", re.IGNORECASE)
+_DOMAIN = lazy(rf"(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})\b{_REST}{{0,{LONGEST}}}", re.IGNORECASE)
+_NEXT = lazy(r"( ?[\r\n]+[ \t]*| )(\S+)")
+_FINAL_WORDS = lazy(r"(?: [\w-]+){0,2} [\w-]*\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?)\b", re.IGNORECASE)
+_HALF_HOST = lazy(r"https?://[\w-]+$", re.IGNORECASE)
+_FOREIGN = lazy(r"(?:https?:|www\.|doi|10\.\d{4})", re.IGNORECASE)
+_SCHEME_ONLY = lazy(r"(?:https?|ftp)://(?:www\.?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

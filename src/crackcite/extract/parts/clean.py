@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from crackcite.model import Identifier, Span
+from crackcite.patterns import lazy
 
 GAP = "\x01"
 """Stands where an identifier stood: a boundary that no title or name runs over."""
@@ -29,13 +30,13 @@ _VERB = (
     r"(?:letzter )?(?:zugriff|abruf)|stand|consultad[oa]|recuperado|acess(?:o|ado)|consultato|ultimo accesso|"
     r"(?:dernier )?accès|vu|lu|visité"
 )
-_ACCESSED = re.compile(
+_ACCESSED = lazy(
     rf"[(\[]?\b(?:{_VERB})\b(?:\s?:)?\s?(?:le|on|op|am|el|il|em|en ligne le|the)?:?\s?({_DATE})(?:,? (?:at|à|"
     rf"um|om) \d\d?[:h]\d\d)?"
     r"(?:,? (?:from|via|sur|van|von|de)\b:?)?[)\]]?[.,;]?",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = lazy(
     rf"[(\[]?\b(?:(?:available|retrieved|accessed|downloaded|disponible|accessible|consultable|en ligne|online|"
     rf"beschikbaar|"
     rf"verfügbar|abrufbar|repéré|récupéré|extrait|geraadpleegd|opgehaald|url|uri|lien|link|website|web|doi|in "
@@ -44,15 +45,15 @@ _LEAD_IN = re.compile(
     rf"le|en ligne))*)\s?:?\s?(?={GAP})",
     re.IGNORECASE,
 )
-_MEDIUM = re.compile(
+_MEDIUM = lazy(
     r"\s?[(\[](?:internet|online|en ligne|page web|website|web page|ebook|e-book|pdf|html|électronique|digital|kindle|"
     r"web|onlinequelle|preprint|video|vidéo|podcast)[)\]]",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|scp|italic|bold|span|u)(?:\s[^<>]{0,60})?>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)|(?<=\S)(\*{1,3}|_{1,3})(?!\w)")
-_LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,3}\)|[•*–—-](?=\s))\s*")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_TAG = lazy(r"</?(?:i|b|em|strong|sub|sup|scp|italic|bold|span|u)(?:\s[^<>]{0,60})?>", re.IGNORECASE)
+_EMPHASIS = lazy(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)|(?<=\S)(\*{1,3}|_{1,3})(?!\w)")
+_LABEL = lazy(r"^\s*(?:\[\d{1,4}\]|\(\d{1,3}\)|[•*–—-](?=\s))\s*")
+_INVISIBLE = lazy("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 def body(text: str, span: Span, identifiers: Iterable[Identifier]) -> tuple[str, str]:

@@ -8,11 +8,12 @@ from crackcite.extract.parts.clean import GAP
 from crackcite.extract.parts.names import AND, FAMILY, INITIAL, PARTICLES, UP, Heading, folded, readings
 from crackcite.extract.parts.words import INSTITUTION, has_letters, sentence_ends
 from crackcite.extract.parts.years import YEAR, leading_year
+from crackcite.patterns import lazy
 
 _QUOTE = "“«„‘\"'‹»"
 _LINKS = "de des du la le les et van voor für und der di della y d' l'"
 _ENDS_LINKED = "".join(rf"(?<= {word})|" for word in _LINKS.split())
-_MANGLED = re.compile(
+_MANGLED = lazy(
     rf"{FAMILY}, {INITIAL}\.(?: {INITIAL}\.){{0,6}}(?:"
     rf"(?: (?:of|for|the)(?: (?:{INITIAL}\.|and|the|of|for|in))*)"
     r"|(?: (?!(?:and|et|und|en|y|e|i)\b)[a-zß-ÿ][\w'-]*)"
@@ -21,18 +22,18 @@ _MANGLED = re.compile(
     rf"(?(al)|(?:(?=[.,:;] | \()|(?<=\.)(?= {UP}[a-z])))"
 )
 """An organisation split as a person: initials and then words of its name, down to a linking word; in a folded text."""
-_ONLY_PARTICLES = re.compile(rf"[^,]+, {INITIAL}\.(?: {INITIAL}\.)*(?: (?:{PARTICLES}))+")
-_BEFORE_YEAR = re.compile(
+_ONLY_PARTICLES = lazy(rf"[^,]+, {INITIAL}\.(?: {INITIAL}\.)*(?: (?:{PARTICLES}))+")
+_BEFORE_YEAR = lazy(
     rf"(?P<who>[^()\[\]{_QUOTE}{GAP}]{{2,160}}?)\.?,?\s?[(\[]{YEAR}[a-z]?(?:, "
     rf"[^()\[\]]{{1,30}})?[)\]][.,:]?\s*(?P<what>\S.*)"
 )
-_BEFORE_QUOTE = re.compile(rf"({UP}[^.,;:?!()\d{_QUOTE}{GAP}]{{1,80}}),\s(?=[“«„‘\"])")
-_DELIMITER = re.compile(rf"(?<=[.,)])\s(?=[“«„]|[\"‘]{UP})|\.?,?\s?(?=[(\[]{YEAR}[a-z]?[)\]])")
+_BEFORE_QUOTE = lazy(rf"({UP}[^.,;:?!()\d{_QUOTE}{GAP}]{{1,80}}),\s(?=[“«„‘\"])")
+_DELIMITER = lazy(rf"(?<=[.,)])\s(?=[“«„]|[\"‘]{UP})|\.?,?\s?(?=[(\[]{YEAR}[a-z]?[)\]])")
 _SMALL_WORDS = "and et und en y e i de la le van von der den da do dos del des du di al the of für for et. al"
 _SMALL = frozenset(_SMALL_WORDS.split())
-_INITIALS = re.compile(rf"(?:{INITIAL}\.?[ -]?(?:[a-z]\.[ -]?){{0,3}}){{1,5}}")
-_VANCOUVER_NUMBERS = re.compile(rf"{YEAR}[^;]{{0,12}};\s?\d|[.] {YEAR}:\d")
-_TERMINATED = re.compile(rf"\s?(?:[.,:;(\[{_QUOTE}{GAP}]|{YEAR}|[–—-]\s|$)")
+_INITIALS = lazy(rf"(?:{INITIAL}\.?[ -]?(?:[a-z]\.[ -]?){{0,3}}){{1,5}}")
+_VANCOUVER_NUMBERS = lazy(rf"{YEAR}[^;]{{0,12}};\s?\d|[.] {YEAR}:\d")
+_TERMINATED = lazy(rf"\s?(?:[.,:;(\[{_QUOTE}{GAP}]|{YEAR}|[–—-]\s|$)")
 
 
 def heading(text: str) -> Heading:

@@ -9,18 +9,19 @@ from crackcite.extract.parts.clean import GAP
 from crackcite.extract.parts.names import UP
 from crackcite.extract.parts.words import PLACES, has_letters
 from crackcite.extract.parts.years import YEAR
+from crackcite.patterns import lazy
 
-_BRACKETED = re.compile(rf"[(\[](?P<inner>[^()\[\]]{{2,160}}?),?\s(?:c|©)?{YEAR}[a-z]?[)\]]")
-_COLON = re.compile(
+_BRACKETED = lazy(rf"[(\[](?P<inner>[^()\[\]]{{2,160}}?),?\s(?:c|©)?{YEAR}[a-z]?[)\]]")
+_COLON = lazy(
     rf"(?:^|[.,;(]\s?)(?P<place>{UP}[^.:;,()“”«»]{{1,50}}(?:, [A-Z]{{2}}\b\.?|, "
     rf"{UP}\w+)?)\s?:\s(?P<publisher>{UP}[^.;:(){GAP}]{{1,80}}?)(?=\s?{GAP}|[,;.]\s?(?:{YEAR}|$|"
     rf"[^,]*$)|[,;.)]|$)"
 )
-_COMMAS = re.compile(
+_COMMAS = lazy(
     rf"(?:^|,\s)(?P<place>{UP}[^.:;,()]{{1,40}}),\s(?P<publisher>{UP}[^.:;,()]{{1,60}})"
     rf"(?:,\s(?:coll\.|«)[^,]{{1,80}})?(?:,\s\d+e éd\.)?,\s{YEAR}"
 )
-_PIECES = re.compile(r",\s|\.\s|;\s")
+_PIECES = lazy(r",\s|\.\s|;\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crackcite.patterns import lazy
+
 
 def _words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
@@ -51,15 +53,15 @@ _FORMS = {
     ),
 }
 AND = r"and|et|en|und|y|e|i|og|och|ja|&|avec|with"
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy(
     rf"\s?[,;]?\s(?:{AND})\s+|\s?[;,]\s*(?:(?:{AND})\s+)?|\s?[/—-]\s?(?={UP})|,\s?(?:…|\.\.\.|\. \. \.),?\s?(?:&\s)?"
 )
-_ET_AL = re.compile(
+_ET_AL = lazy(
     r"[,;]?\s*(?:\(?\b(?:et al|et alii|et coll|and others|and colleagues|e\.\s?a|u\.\s?a|en anderen|et autres|y otros|"
     r"y cols?|e altri|m\.\s?fl)\b\.?\)?|…|\.\.\.)",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = lazy(
     r",?\s*[(\[]?(?:eds?|éds?|dir|dirs|hrsg|hg|red|coord|coords|comps?|trans|éditeurs?|editors?|sous la "
     r"dir(?:ection|\.) de"
     r"|directeurs?|herausgeber|onder redactie van|auteur|aut)\b\.?[)\]]?(?:,|\.(?=\s))?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from crackcite.extract.parts.clean import GAP
@@ -12,8 +11,9 @@ from crackcite.extract.parts.tail import Numbers, numbers
 from crackcite.extract.parts.titles import container, quoted, unquoted
 from crackcite.extract.parts.years import YEAR, leading_year, year_of
 from crackcite.model import Parts
+from crackcite.patterns import lazy
 
-_UP_TO_YEAR = re.compile(rf"[,.]?\s[(\[]?{YEAR}[)\]]?(?=[.,;:\s]|$)|{GAP}")
+_UP_TO_YEAR = lazy(rf"[,.]?\s[(\[]?{YEAR}[)\]]?(?=[.,;:\s]|$)|{GAP}")
 
 
 def split(words: str) -> Parts:

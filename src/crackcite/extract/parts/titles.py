@@ -8,34 +8,35 @@ from crackcite.extract.parts.clean import GAP
 from crackcite.extract.parts.names import UP
 from crackcite.extract.parts.words import PLACES, has_letters, sentence_ends
 from crackcite.extract.parts.years import YEAR
+from crackcite.patterns import lazy
 
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"“(?P<a>(?:[^“”]|“[^“”]{1,200}”){3,600})”|«\s?(?P<b>(?:[^«»]|«[^«»]{1,200}»){3,600}?)\s?»(?!\w)"
     r"|„(?P<c>(?:[^„“”]|„[^„“”]{1,200}[“”]){3,600})[“”]|\"(?P<d>[^\"]{3,600})\"(?!\w)"
     r"|‘(?P<e>(?:[^‘’]|‘[^‘’]{1,200}’|’(?=\w)|(?<=s)’(?= [a-z])){3,600})’(?!\w)"
     r"|(?<!\w)'(?P<f>(?:[^']|'(?=\w)|(?<=s)'(?= [a-z])){3,600})'(?!\w)|»\s?(?P<g>[^«»]{3,600})\s?«"
     r"|``(?P<h>[^`]{3,600}?)''"
 )
-_IMPRINT = re.compile(rf"\s\({UP}[^()]{{2,100}},\s{YEAR}\)")
-_AFTER_QUOTED = re.compile(rf"[.,;:?!)]|\s?(?:{UP}|[({GAP}\d–—|-]|[.,;:]|(?:in|dans|im|on|sur|op|auf)\b)|$")
-_INSIDE = re.compile(
+_IMPRINT = lazy(rf"\s\({UP}[^()]{{2,100}},\s{YEAR}\)")
+_AFTER_QUOTED = lazy(rf"[.,;:?!)]|\s?(?:{UP}|[({GAP}\d–—|-]|[.,;:]|(?:in|dans|im|on|sur|op|auf)\b)|$")
+_INSIDE = lazy(
     r"[.,?!;]?\s(?:In|Dans|dans|in|Im|In\s?the)\s?:\s?|(?<=[.?!])\s?(?:In|Dans)\s(?=[^\W\d_])|"
     r",\s(?:dans|in)\s:?\s?(?=[A-ZÀ-Þ«])"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = lazy(
     rf"(?!(?:Part|Vol|Pt|I+|IV|V|VI+|No|Teil|Deel|Tome)\b)(?:(?:{UP}[^\W\d_]{{0,11}}|&)[.’']?[ -]?){{1,4}}"
 )
-_ALL_ABBREVIATED = re.compile(rf"(?:{UP}[^\W\d_]{{0,6}}\.[ ,]+|(?:and|of|&) ){{1,7}}(?:{UP}[^\W\d_]{{0,8}}\.?)?")
-_FOLLOWING = re.compile(
+_ALL_ABBREVIATED = lazy(rf"(?:{UP}[^\W\d_]{{0,6}}\.[ ,]+|(?:and|of|&) ){{1,7}}(?:{UP}[^\W\d_]{{0,8}}\.?)?")
+_FOLLOWING = lazy(
     r",\s(?:vol|t|tome|Bd|jrg|jg|Jg|n[°ºo]|no|nr|H|p|pp|S|éd|dir|ed|eds|hrsg|sous la dir|édité par|edited by)\b\.?"
 )
-_DAY = re.compile(r"(?:le |on |op |am )?\d{1,2}\.? [^\W\d_]+(?: \d{4})?")
-_EDITORS = re.compile(
+_DAY = lazy(r"(?:le |on |op |am )?\d{1,2}\.? [^\W\d_]+(?: \d{4})?")
+_EDITORS = lazy(
     r"^(?:[^()]{3,160}?\s?[(\[](?:eds?|éds?|dirs?|hrsg|hg|red|coords?|a cura di)\.?[)\]][.,:]?\s|"
     r"[^().]{3,120},\s(?:eds?|éds?|dirs?|hrsg)\.,?\s)",
     re.IGNORECASE,
 )
-_EDITION = re.compile(
+_EDITION = lazy(
     r"\s?[(\[]?(?:\d+(?:st|nd|rd|th|e|ème|ᵉ|\.)\s?(?:ed(?:ition|\.)?n?|éd(?:ition|\.)?|druk|Aufl(?:age|\.)?)|"
     r"(?:rev(?:ised)?|nouv(?:elle)?)\.? éd?\w*)"
     r"[)\]]?\.?$",

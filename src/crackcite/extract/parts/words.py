@@ -6,8 +6,9 @@ import re
 
 from crackcite.extract.parts.clean import GAP
 from crackcite.extract.parts.names import UP
+from crackcite.patterns import lazy
 
-INSTITUTION = re.compile(
+INSTITUTION = lazy(
     r"\b(?:organi[sz]ation|institut[eo]?|instituut|universit[éy]|universiteit|universität|minist[èe]re?|"
     r"ministry|ministerie|"
     r"commission|commissie|kommission|department|département|agen(?:ce|cy|tschap)|committee|comit[éeè]|council|conseil|"
@@ -49,10 +50,10 @@ _SHORT = (
     r"ser|Mt|Ft|L|"
     r"Inc|Ltd|Co|Corp|bzw|z\.B|d\.h|u\.a|n|nov|comb|gen|sp\.n|aff|max|min|av|J\.-C|P\.-B|pers|Acad|trad|Trans|rev"
 )
-_ABBREVIATION = re.compile(rf"(?:^|[\s(«“‘'\"’-])(?:{_SHORT})\.$")
-_LONE_LETTER = re.compile(rf"(?P<before>[^\s.]+) {UP}\.$")
+_ABBREVIATION = lazy(rf"(?:^|[\s(«“‘'\"’-])(?:{_SHORT})\.$")
+_LONE_LETTER = lazy(rf"(?P<before>[^\s.]+) {UP}\.$")
 _BEFORE_NAMES = frozenset(["by", "of", "de", "par", "von", "and", "et", "und", "van", "with", "to", "for"])
-_END = re.compile(
+_END = lazy(
     rf"(?P<stop>[.?!…]+[»”’\"]?\)?)(?=\s|$|{UP}[a-z]+ )|(?P<gap>\s?{GAP})"
     r"|(?P<year>\s)(?=[(\[](?:[^()\[\]]{0,120}[\s,])?(?:1[5-9]|20)\d\d[a-z]?[)\]])"
 )

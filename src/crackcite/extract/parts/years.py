@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from crackcite.patterns import lazy
+
 YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)"
 _MONTHS = r"[^\W\d_]{3,10}\.?"
-PARENTHESISED = re.compile(
-    rf"[(\[](?:[^()\[\]]{{0,120}}?[\s,;:])??c?({YEAR})[a-z]?(?:,? [^()\[\]\d]{{0,20}}\d{{0,2}})?[)\]]"
-)
-_AFTER_AUTHORS = re.compile(rf"[\s.,:]*[(\[]?c?({YEAR})[a-z]?(?:[/–-]\d\d(?:\d\d)?)?(?:, [^()\[\]]{{1,30}})?[)\].,:;]")
-_VANCOUVER = re.compile(rf"(?<!\d)({YEAR})(?: {_MONTHS}(?:[ -]\d{{1,2}})?)?(?:-\w+)?;|[.,] ({YEAR}):\d")
-_LOOSE = re.compile(rf"(?<![\d/–—:§$€#-])(?<!\d\.)({YEAR})[a-z]?(?![\d/–—-]|[.,:]\d|\s?\(|\s?[–-]\s?\d)")
-_VOLUME_LIKE = re.compile(r"(?<![^\W\d_])(?:vol|no|nr|n[°º]|pp?|art|t|bd|s)\.?\s?$", re.IGNORECASE)
+PARENTHESISED = lazy(rf"[(\[](?:[^()\[\]]{{0,120}}?[\s,;:])??c?({YEAR})[a-z]?(?:,? [^()\[\]\d]{{0,20}}\d{{0,2}})?[)\]]")
+_AFTER_AUTHORS = lazy(rf"[\s.,:]*[(\[]?c?({YEAR})[a-z]?(?:[/–-]\d\d(?:\d\d)?)?(?:, [^()\[\]]{{1,30}})?[)\].,:;]")
+_VANCOUVER = lazy(rf"(?<!\d)({YEAR})(?: {_MONTHS}(?:[ -]\d{{1,2}})?)?(?:-\w+)?;|[.,] ({YEAR}):\d")
+_LOOSE = lazy(rf"(?<![\d/–—:§$€#-])(?<!\d\.)({YEAR})[a-z]?(?![\d/–—-]|[.,:]\d|\s?\(|\s?[–-]\s?\d)")
+_VOLUME_LIKE = lazy(r"(?<![^\W\d_])(?:vol|no|nr|n[°º]|pp?|art|t|bd|s)\.?\s?$", re.IGNORECASE)
 
 
 def leading_year(text: str, at: int) -> re.Match[str] | None:
