@@ -8,7 +8,9 @@ belongs to the entry before; how far the last entry reaches is learned from the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from crackcite.extract.headings import is_heading, misspelt, trimmed
@@ -29,12 +31,30 @@ _SIGN = lazy(
 
 def find_lists(document: Document) -> list[Found]:
     """Every source list of the document, in order of appearance."""
-    notes = list(_notes(document))
     page = Page(document)
-    found = list(_headed(page))
-    if not found:
+    notes = [_with_heading(page, each) for each in _notes(document)]
+    headed = list(_headed(page))
+    found = [each for each in headed if not any(_same_entries(each, other) for other in notes)]
+    if not headed:
         found = list(_closing(page, document.text))
     return sorted([*notes, *found], key=lambda each: each.extent.start)
+
+
+def _same_entries(found: Found, notes: Found) -> bool:
+    """Whether a list under a heading is what markup names as notes: one list, read twice."""
+    bodies = {entry.span.end for entry in notes.entries}
+    return any(entry.span.end in bodies for entry in found.entries)
+
+
+def _with_heading(page: Page, notes: Found) -> Found:
+    """The notes with the heading that stands on the line before the first of them."""
+    start = min(entry.span.start for entry in notes.entries)
+    above = bisect_right([line.start for line in page.lines], start) - 2
+    while above >= 0 and not page.lines[above].bare:
+        above -= 1
+    if above < 0 or not is_heading(page.lines[above].bare):
+        return notes
+    return replace(notes, heading=_heading(page.lines[above]))
 
 
 def _notes(document: Document) -> Iterator[Found]:
