@@ -202,6 +202,24 @@ def test_raised_by_markup() -> None:
     assert {marker.form for marker in article.markers} == {Form.SUPERSCRIPT}
 
 
+@pytest.mark.parametrize("locator", [":60", ":60–62", "(p60)", "(pp 60-62)"])
+def test_the_page_behind_a_raised_number_is_no_number(locator: str) -> None:
+    text = f"Le partage du réel1{locator} et le reste2."
+    places = [text.index(f"1{locator}"), text.index("2.")]
+    raised = [Span(places[0], places[0] + 1 + len(locator)), Span(places[1], places[1] + 1)]
+    hints = tuple(Hint(HintKind.SUPERSCRIPT, span) for span in raised)
+    article = extract(Document("article.html", "html", text + listed(2), hints))
+    assert [(m.span.start, m.numbers) for m in article.markers] == [(places[0], (1,)), (places[1], (2,))]
+
+
+def test_quantities_in_brackets_are_told_by_a_decimal_among_them() -> None:
+    check(
+        "On a repris la recette ⟦(1)⟧. La farine (3) est mêlée à la fécule (2), au sel (1,75) et à la levure (4). "
+        "D’autres la cuisent autrement ⟦(2)⟧, ou plus longtemps ⟦(3)⟧. Le goût n’y perd rien ⟦(4)⟧.",
+        4,
+    )
+
+
 def test_runs_of_one_raised_marker_are_joined() -> None:
     text = "Voilà un fait1. Et deux autres2,3. Fin."
     at = text.index("2,3")

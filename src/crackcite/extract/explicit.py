@@ -7,6 +7,7 @@ sites, with a worth that the place raises or lowers; only a note reference is ce
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from crackcite.extract.candidates import LONGEST_NUMBER, Reading, Site
@@ -49,7 +50,26 @@ def written_sites(text: str, prose: Sequence[Span]) -> Iterator[Site]:
         if sum(right(text, reading.end) in ("_a", "_A") for reading in run) * 10 >= 7 * len(run):
             for reading in run:
                 reading.features += ("round:enumeration",)
+    for reading in _quantities(text, found):
+        reading.features += ("round:quantity",)
     return iter(found)
+
+
+_DECIMAL = lazy(r"\([0-9]+[.,][0-9]+\)")
+_SENTENCE = lazy(r"[.!?]\s+(?=[^\W\d_])|\n")
+
+
+def _quantities(text: str, found: Sequence[Site]) -> Iterator[Reading]:
+    """The numbers in round brackets whose sentence puts a decimal there too: ``flour (70), salt (1.75)``."""
+    rounds = [site.readings[0] for site in found if site.readings[0].family == "round"]
+    starts = [reading.start for reading in rounds]
+    for decimal in _DECIMAL.finditer(text) if rounds else ():
+        start = max(0, decimal.start() - _CLOSE)
+        before = [match.end() for match in _SENTENCE.finditer(text, start, decimal.start())]
+        after = _SENTENCE.search(text, decimal.end(), decimal.end() + _CLOSE)
+        sentence = Span(before[-1] if before else start, after.start() if after else decimal.end() + _CLOSE)
+        first, last = (bisect_left(starts, edge) for edge in (sentence.start, sentence.end))
+        yield from rounds[first:last]
 
 
 def _runs(text: str, found: Sequence[Site]) -> Iterator[list[Reading]]:
@@ -198,8 +218,10 @@ def _merged(document: Document) -> list[Hint]:
 
 
 _GROUP = rf"[\[(]?\^?(?:{_INNER}|[{_RAISED}][{_RAISED}⁻˒,–-]*)[\])]?"
-_HINTED = lazy(rf"\s*{_GROUP}(?:[ ,]?[\[(](?:{_INNER})[\])])*[.,]?\s*")
-_EACH = lazy(_GROUP)
+#: Where in the source it stands: ``16:60``, ``16(p60)`` (AMA Manual of Style, 11th ed., 3.6).
+_LOCATOR = r"(?::[0-9]{1,4}(?:[-–][0-9]{1,4})?(?![0-9])|\(pp?\.?[ ]?[0-9]{1,4}(?:[-–][0-9]{1,4})?\))"
+_HINTED = lazy(rf"\s*{_GROUP}{_LOCATOR}?(?:[ ,]?[\[(](?:{_INNER})[\])])*[.,]?\s*")
+_EACH = lazy(rf"(?P<group>{_GROUP}){_LOCATOR}?")
 
 
 def _hinted(text: str, hint: Hint) -> Iterator[Site]:
@@ -207,7 +229,7 @@ def _hinted(text: str, hint: Hint) -> Iterator[Site]:
     start, end = hint.span.start, hint.span.end
     if _HINTED.fullmatch(text, start, end):
         for match in _EACH.finditer(text, start, end):
-            yield _told(text, hint, Span(*match.span()), match[0])
+            yield _told(text, hint, Span(*match.span("group")), match["group"])
     elif hint.kind is HintKind.NOTE_REF and hint.value.isdecimal():
         yield _told(text, hint, hint.span, hint.value)
 

@@ -49,7 +49,7 @@ WEIGHTS: dict[str, float] = {
     "r over:some": -1.3, "r run": 0.5, "r then:again": -0.2, "r then:far": -0.2, "r then:next": 0.8,
     "r then:over": -0.5, "r zero": -0.5, "round:counting": 0.6, "round:counting_%": -0.2,
     "round:counting_9": -0.2, "round:counting_A": 0.3, "round:counting_a": 0.2, "round:countingstop": 0.6,
-    "round:enumeration": -6.0, "round:item": -4.0, "round:thousand": -4.0, "round:year": -0.3,
+    "round:enumeration": -6.0, "round:item": -4.0, "round:quantity": -9.0, "round:thousand": -4.0, "round:year": -0.3,
     "roundL:close": 1.7, "roundL:etal": 0.8, "roundL:joined": 0.3, "roundL:letter": -3.0, "roundL:name": 0.3,
     "roundL:number": -3.0, "roundL:open": -0.8, "roundL:other:-": -3.0, "roundL:space:close": 0.3,
     "roundL:space:etal": 0.4, "roundL:space:name": -1.8, "roundL:space:named": -1.3,
