@@ -214,7 +214,7 @@ def test_the_page_behind_a_raised_number_is_no_number(locator: str) -> None:
 
 def test_quantities_in_brackets_are_told_by_a_decimal_among_them() -> None:
     check(
-        "On a repris la recette ⟦(1)⟧. La farine (3) est mêlée à la fécule (2), au sel (1,75) et à la levure (4). "
+        "On a repris la recette ⟦(1)⟧. La farine (3) est mêlée à la fécule (2), au sel (1.75) et à la levure (4). "
         "D’autres la cuisent autrement ⟦(2)⟧, ou plus longtemps ⟦(3)⟧. Le goût n’y perd rien ⟦(4)⟧.",
         4,
     )

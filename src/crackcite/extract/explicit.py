@@ -55,7 +55,7 @@ def written_sites(text: str, prose: Sequence[Span]) -> Iterator[Site]:
     return iter(found)
 
 
-_DECIMAL = lazy(r"\([0-9]+[.,][0-9]+\)")
+_DECIMAL = lazy(r"\([0-9]+\.[0-9]+\)")
 _SENTENCE = lazy(r"[.!?]\s+(?=[^\W\d_])|\n")
 
 
