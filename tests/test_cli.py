@@ -126,8 +126,8 @@ def file(name: str, data: bytes) -> Callable[[Path], Path]:
 
 
 UNREADABLE = [
-    ("no such file", lambda tmp_path: tmp_path / "missing.txt", "there is no such file"),
-    ("a folder without articles", folder, "a folder without articles"),
+    ("no such file", lambda tmp_path: tmp_path / "missing.txt", "There is no such file"),
+    ("A folder without articles", folder, "A folder without articles"),
     ("an empty file", file("empty.txt", b""), "empty"),
     ("white space alone", file("blank.txt", b" \n\n\t"), "no text"),
     ("a binary file", file("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"), "not"),
@@ -157,7 +157,7 @@ def test_what_cannot_be_read_is_one_line_and_the_others_are_checked(crackcite, t
         (["check", "--offlin", "a.txt"], "No such option"),
         (["check", "--format", "pdf", "a.txt"], "--format is 'pdf'; choose from terminal, json"),
         (["check", "--select", "CC777", "a.txt"], "there is no rule “CC777”"),
-        (["check", "--timeout", "soon", "a.txt"], "--timeout: timeout is 'soon'; a number is expected"),
+        (["check", "--timeout", "soon", "a.txt"], "--timeout is 'soon'; a number is expected"),
         (["check", "--output", "nowhere/report.json", "a.txt"], "there is no folder nowhere"),
         (["check", "--color", "pink", "a.txt"], "--color is 'pink'"),
         (["check", "--input-format", "pages", "good.txt"], "--input-format is 'pages'; choose from text, markdown"),
@@ -171,6 +171,28 @@ def test_a_usage_error_is_told_in_words_and_exits_2(crackcite, good, arguments, 
     assert told in " ".join(ran.err.split())
     assert "Traceback" not in ran.err
     assert ran.out == ""
+
+
+def test_without_arguments_the_help_is_shown(crackcite) -> None:
+    ran = crackcite()
+    assert ran.code == 2
+    assert "Begin with: crackcite check ARTICLE" in ran.out
+    assert ran.err == ""
+
+
+def test_an_option_can_take_back_what_the_environment_says(crackcite, good, world) -> None:
+    world.add_work(INEQUALITY)
+    ran = crackcite("check", "--no-offline", "--format", "json", good, CRACKCITE_OFFLINE="1", **world.environment())
+    assert json.loads(ran.out)["run"]["offline"] is False
+
+
+@pytest.mark.parametrize("redirection", [">/dev/full", ">&-", "- <&-"])
+def test_streams_that_cannot_be_used_are_no_bug(good, redirection) -> None:
+    command = f"{sys.executable} -m crackcite check --offline {good} {redirection}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "bug" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 1
 
 
 def test_an_internal_error_is_one_line_and_exits_2(crackcite, good, monkeypatch) -> None:

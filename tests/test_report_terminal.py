@@ -514,3 +514,15 @@ def test_the_report_loads_no_more_of_rich_than_it_needs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_article_with_nothing_to_check_is_not_called_sound() -> None:
+    read = Judged(Article(document("Un texte sans rien.\n")))
+    told = render(report(read))
+    assert "Nothing was checked: neither markers nor sources were found." in " ".join(told.split())
+    assert "✓" not in told
+
+
+@pytest.mark.parametrize("width", [20, 40, 200])
+def test_any_width_will_do(width: int) -> None:
+    assert render(report(judged()), width=width)

@@ -10,9 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from crackcite.inputs import read
     from crackcite.model import Article, Finding, Report
     from crackcite.rules import Rule
-    from crackcite.run import check, read
+    from crackcite.run import check
     from crackcite.settings import Settings
 
 __version__ = "0.1.0"
@@ -26,7 +27,7 @@ _HOMES = {
     "Rule": "crackcite.rules",
     "Settings": "crackcite.settings",
     "check": "crackcite.run",
-    "read": "crackcite.run",
+    "read": "crackcite.inputs",
 }
 
 

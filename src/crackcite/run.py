@@ -2,136 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crackcite import __version__, readers, rules, sift
-from crackcite.extract import extract
-from crackcite.model import (
-    Answer,
-    Article,
-    Evidence,
-    Judged,
-    Lookups,
-    Reason,
-    Report,
-    Unreadable,
-    fingerprinted,
-)
+from crackcite import __version__, archiving, rules, sift
+from crackcite.inputs import read_all
+from crackcite.model import Answer, Article, Evidence, Judged, Lookups, Reason, Report, fingerprinted
 from crackcite.rules.verdicts import answers_used, verdict
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
     from crackcite.lookups import Progress
-
-STDIN = "-"
-
-_SUFFIXES = frozenset(suffix for known in readers.FORMATS.values() for suffix in known.suffixes)
-
-
-@dataclass
-class Reading:
-    """What became of the paths of a run."""
-
-    articles: list[Article] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
-
-
-def read_all(paths: Sequence[str], settings: Settings, input_format: str | None = None) -> Reading:
-    """Read and extract every path: a file, a folder (every article in it), ``-`` for standard input, or the address of
-    a published page.
-
-    What cannot be read is kept with the reason; the others are read all the same.
-    """
-    reading = Reading()
-    for path in dict.fromkeys(chain.from_iterable(_expanded(path, reading) for path in paths)):
-        try:
-            article = _read(path, settings, input_format)
-        except OSError as error:
-            reading.unreadable.append(Unreadable(path, _why(error)))
-        except readers.UnreadableError as error:
-            reading.unreadable.append(Unreadable(path, str(error)))
-        else:
-            reading.articles.append(article)
-    return reading
-
-
-def read(data: bytes, path: str = "article.txt", input_format: str | None = None, charset: str = "") -> Article:
-    """Read one article from its bytes; ``path`` names it and, by its suffix, its format; ``charset`` is the encoding
-    that a server named.
-
-    Raises :class:`crackcite.readers.UnreadableError` with one sentence where that cannot be done.
-    """
-    return extract(readers.read(data, path, input_format, charset))
-
-
-def _expanded(path: str, reading: Reading) -> Iterator[str]:
-    """The files that a path names."""
-    folder = Path(path)
-    if path == STDIN or is_address(path) or not folder.is_dir():
-        yield path
-        return
-    found = sorted(
-        file
-        for file in folder.rglob("*")
-        if file.suffix.lower() in _SUFFIXES
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
-    if not found:
-        reason = f"a folder without articles; crackcite reads {', '.join(sorted(_SUFFIXES))}"
-        reading.unreadable.append(Unreadable(path, reason))
-    yield from map(str, found)
-
-
-#: The media types that servers give to the formats that are read (IANA media types registry).
-_MEDIA_TYPES = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "text/markdown": "markdown",
-    "application/pdf": "pdf",
-    "application/rtf": "rtf",
-    "text/rtf": "rtf",
-    "application/epub+zip": "epub",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
-
-
-def is_address(path: str) -> bool:
-    """Whether a path is the address of a published page."""
-    return path.lower().startswith(("http://", "https://"))
-
-
-def _read(path: str, settings: Settings, input_format: str | None) -> Article:
-    if path == STDIN:
-        return read(sys.stdin.buffer.read(), path, input_format)
-    if not is_address(path):
-        return read(Path(path).read_bytes(), path, input_format)
-    if settings.offline:
-        raise readers.UnreadableError("a published page cannot be read offline; leave --offline out, or save the page.")
-    from crackcite.lookups.published import UnpublishedError, published
-
-    try:
-        page = published(path, settings)
-    except UnpublishedError as error:
-        raise readers.UnreadableError(str(error)) from None
-    return read(page.data, path, input_format or _MEDIA_TYPES.get(page.media_type), page.charset)
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file; check the path"
-    if isinstance(error, PermissionError):
-        return "no permission to read it; change the file's permissions or ask its owner"
-    return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 def check(
@@ -162,7 +47,7 @@ def check(
         articles=judged,
         unreadable=tuple(reading.unreadable),
         away=away(evidence),
-        remarks=evidence.remarks,
+        remarks=(*evidence.remarks, *archiving.saved(evidence)),
     )
 
 
@@ -170,10 +55,11 @@ def _asked(articles: Sequence[Article], settings: Settings, progress: Callable[[
     if settings.offline:
         return Evidence(offline=True)
     from crackcite.lookups import gather
-    from crackcite.plan import first_questions, follow_ups
+    from crackcite.plan import first_questions, follow_ups, wishes
 
     questions = dict.fromkeys(chain.from_iterable(map(first_questions, articles)))
-    return gather(questions, follow_ups, settings, progress)
+    follow = partial(follow_ups, wanted=wishes(articles, save=settings.archive))
+    return gather(questions, follow, settings, progress)
 
 
 def judge(
@@ -203,20 +89,27 @@ def _tally(answers: Iterable[Answer]) -> Lookups:
     return Lookups(len(asked), answered, sum(answer.cached for answer in asked), len(asked) - answered)
 
 
+_AWAY = {
+    Reason.NETWORK: "no name could be resolved",
+    Reason.REFUSED: "every connection was refused",
+    Reason.TIMEOUT: "nothing answered in time",
+    Reason.RESET: "every connection was cut",
+    Reason.CERTIFICATE: "this machine does not trust the certificates that it is shown "
+    "(name your network's own in REQUESTS_CA_BUNDLE or SSL_CERT_FILE)",
+    Reason.BLOCKED: "every service refused to answer",
+    Reason.RATE_LIMITED: "every service wants to be asked later",
+    Reason.SERVER_ERROR: "every service had an error of its own",
+    Reason.BAD_ANSWER: "every service answered something else than it documents (a login page of the network?)",
+}
+
+
 def away(evidence: Evidence) -> str:
     """One sentence where questions were asked and not one was answered; else empty."""
     if evidence.offline or not evidence.network_away:
         return ""
-    reasons = [answer.reason for answer in evidence.answers.values() if answer.reason is not Reason.NOT_ASKED]
-    common = max(set(reasons), key=reasons.count) if reasons else Reason.NETWORK
-    said = {
-        Reason.NETWORK: "no name could be resolved",
-        Reason.REFUSED: "every connection was refused",
-        Reason.TIMEOUT: "nothing answered in time",
-        Reason.RESET: "every connection was cut",
-    }.get(common, "no service gave an answer")
-    kept = any(answer.cached for answer in evidence.answers.values())
-    what = (
-        "The network could not be reached; what is verified is from the cache" if kept else "Nothing could be verified"
-    )
+    reasons = [answer.reason for answer in evidence.answers.values() if not answer.answered]
+    reasons = [reason for reason in reasons if reason is not Reason.NOT_ASKED]
+    said = _AWAY.get(max(set(reasons), key=reasons.count) if reasons else Reason.NETWORK, "no service gave an answer")
+    kept = any(answer.cached and answer.answered for answer in evidence.answers.values())
+    what = "Only answers kept from before could be used" if kept else "Nothing could be verified"
     return f"{what}: {said}. Check the connection (or the proxy), or run with --offline to check the numbering alone."

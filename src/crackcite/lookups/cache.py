@@ -184,6 +184,9 @@ def _rows(connection: sqlite3.Connection) -> list[tuple[str, str, float]]:
 def cache_info(settings: Settings) -> CacheInfo:
     """Where the cache is and what it holds; a file that cannot be used has ``problem`` set."""
     file = cache_file(settings)
+    if file.parent.exists() and not file.parent.is_dir():
+        problem = f"{file.parent} is a file; choose a folder with --cache-dir"
+        return CacheInfo(file, exists=False, bytes=0, answers={}, expired=0, problem=problem)
     if not file.exists():
         return CacheInfo(file, exists=False, bytes=0, answers={}, expired=0)
     size = sum(part.stat().st_size for part in _parts(file))

@@ -32,14 +32,14 @@ def published(url: str, settings: Settings) -> Published:
     try:
         target = address(url)
     except AddressError as error:
-        raise UnpublishedError(f"it is not an address that can be opened: {error}") from None
+        raise UnpublishedError(f"It is not an address that can be opened: {error}.") from None
     fetcher = Fetcher(settings, Names(settings.allow_private), LARGEST_ARTICLE)
     got = fetcher.fetch(target, Visit(url), deadline(settings.timeout))
     if got.status != 200:
         told = got.detail or got.reason.replace("-", " ") if got.reason else f"the server answers {got.status}"
-        raise UnpublishedError(f"the page cannot be read: {told}; save it and check the file")
+        raise UnpublishedError(f"The page cannot be read ({told}): save it and check the file.")
     if not got.whole:
-        raise UnpublishedError("the page broke off, or is too large for an article; save it and check the file")
+        raise UnpublishedError("The page broke off, or is too large for an article: save it and check the file.")
     said = Message()
     said["content-type"] = got.headers.get("content-type", "")
     return Published(got.body, got.content_type, said.get_content_charset(""))

@@ -21,6 +21,7 @@ class QuestionKind(StrEnum):
     PMID_DOI = "pmid-doi"  # a PubMed identifier
     PAGE = "page"  # a URL
     ARCHIVE = "archive"  # a URL, and after a space the time stamp that is wanted
+    SAVE = "save"  # a URL, for an archive to make a copy of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -179,6 +180,8 @@ class Answer:
 
 #: Reasons that show no contact with anybody: a question open for one of these says nothing of the network being there.
 _NO_CONTACT = frozenset({Reason.NETWORK, Reason.REFUSED, Reason.RESET, Reason.TIMEOUT, Reason.NOT_ASKED})
+#: Questions that sites answer, and not registries.
+_OF_SITES = frozenset({QuestionKind.PAGE, QuestionKind.ARCHIVE})
 #: Reasons that were found without asking anybody.
 _UNASKED = frozenset({Reason.NO_HOST, Reason.PRIVATE, Reason.SCHEME, Reason.OFFLINE})
 
@@ -202,9 +205,13 @@ class Evidence:
 
     @property
     def network_away(self) -> bool:
-        """Whether something was asked of the network and nobody at all was heard.
+        """Whether something was asked of the network and not one question was answered.
 
-        A refusal ("403", "asked too often") is a sign of life; a cached answer is none, and no question to the network.
+        Cached answers are none of the network's. Links alone that all meet walls are no sign: sites refuse programs
+        every day; registries do not.
         """
         asked = [a for a in self.answers.values() if not a.cached and a.reason not in _UNASKED]
-        return bool(asked) and all(not a.answered and a.reason in _NO_CONTACT for a in asked)
+        if not asked or any(answer.answered for answer in asked):
+            return False
+        registries = any(answer.question.kind not in _OF_SITES for answer in asked)
+        return registries or all(answer.reason in _NO_CONTACT for answer in asked)

@@ -29,7 +29,7 @@ def page(rule: Rule, *, width: int = 80, color: bool = False) -> str:
     from rich.text import Text
 
     console = _console(width, color)
-    fixable = " · `crackcite fix` can mend it" if rule.fixable else ""
+    fixable = " · the change is suggested" if rule.fixable else ""
     console.print(
         Text.assemble((rule.code, "bold"), f" {rule.name} · ", (rule.severity, _STYLES[rule.severity]), fixable)
     )

@@ -149,7 +149,7 @@ def numbering_gap(case: Case) -> Iterator[Hit]:
 
     Example: `… 4. Burgemeester … 6. Wacquant …`: there is no 5.
 
-    Fix: put the lost source back or renumber the list; `crackcite fix --renumber` does both sides at once.
+    Fix: put the lost source back, or renumber the list and the markers with it.
     """
     expected: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()
@@ -189,8 +189,8 @@ def first_citation_order(case: Case) -> Iterator[Hit]:
 
     Example: the text cites 1, 2, 4, 3, 5.
 
-    Fix: renumber by first citation (`crackcite fix --renumber`), or correct the marker. The rule is silent where the
-    list is alphabetical or the article plainly follows another order.
+    Fix: renumber by first citation, or correct the marker. The rule is silent where the list is alphabetical or the
+    article plainly follows another order.
     """
     for section, first in _cited(case.article).items():
         entries = {

@@ -122,11 +122,17 @@ def ambiguous_marker(case: Case) -> Iterator[Hit]:
 
     Fix: set the marker as a superscript or in brackets, or leave a space before a number that is none.
     """
+    listed_numbers = {reference.number for reference in case.article.references}
+    counted = {marker.span: marker for marker in case.article.markers}
     for doubt in case.article.doubts:
+        marker = counted.get(doubt.span)
+        if marker and not listed_numbers.issuperset(marker.numbers):
+            continue  # CC101 speaks of it
         yield Hit(
             doubt.span,
-            f"“{shortened(doubt.text)}” may be {doubt.as_marker}, or {doubt.otherwise}; it was not counted as one.",
-            "If it is a marker, write it as a superscript or in brackets.",
+            f"“{shortened(doubt.text)}” may be {doubt.as_marker}, or {doubt.otherwise}; "
+            f"it was {'counted' if marker else 'not counted'} as a marker.",
+            "If it is a marker, write it as a superscript or in brackets; if not, part the digits from the word.",
             doubt.text,
         )
 

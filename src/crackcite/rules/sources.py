@@ -153,7 +153,7 @@ def placeholder(case: Case) -> Iterator[Hit]:
             where = f"{named(case.article.references[entry])}: " if entry is not None else ""
             quoted = shortened(found.of(document.text), 60)
             message = f"{where}“{quoted}” is {what}."
-            hint = "Put the source in its place, or take it out." if entry is None else "Replace it by what is meant."
+            hint = "Put the source in its place, or take it out." if entry is None else "Replace it with what is meant."
             yield Hit(found, message, hint, f"{entry is None} {found.of(document.text)}", entry=entry)
 
 

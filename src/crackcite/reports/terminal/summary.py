@@ -18,7 +18,7 @@ def summary_lines(report: Report, *, width: int) -> Iterator[Text]:
     verdicts = [] if report.offline or report.away else _verdicts(report)
     counted, judged = _count_columns(report), _verdict_columns(report, verdicts)
     whole = counted | judged
-    tables = [whole] if cell_len(_heading(whole)) <= width else [counted, judged]
+    tables = [whole] if cell_len(_heading(whole)) <= width else [part for part in (counted, judged) if part]
     for table in tables:
         yield from _table(table, names, width)
 
@@ -74,7 +74,12 @@ def _sign(report: Report) -> tuple[str, str]:
     worst = next((severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)), None)
     if worst:
         return SEVERITY[worst][0], SEVERITY[worst][2]
-    return ("?", "bold cyan") if report.away or not report.articles else ("✓", "bold green")
+    return ("?", "bold cyan") if report.away or _nothing_read(report) else ("✓", "bold green")
+
+
+def _nothing_read(report: Report) -> bool:
+    """Whether no article of the run had anything to check."""
+    return not any(judged.article.markers or judged.article.references for judged in report.articles)
 
 
 def _found(report: Report) -> str:
@@ -88,6 +93,8 @@ def _found(report: Report) -> str:
         (unread, "unreadable file"),
     ]
     found = [count(number, noun) for number, noun in counts if number]
+    if not found and _nothing_read(report):
+        return "Nothing was checked: neither markers nor sources were found."
     return f"{listed(found)}." if found else "No error and no warning."
 
 

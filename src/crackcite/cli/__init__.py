@@ -1,25 +1,22 @@
-"""Commands and options: the only module that prints or exits."""
+"""Commands and options: the only package that prints, exits, or looks at the terminal."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crackcite.cli import console
+from crackcite.cli.console import complain, put, require
+from crackcite.cli.options import with_settings
 from crackcite.errors import CrackciteError
-from crackcite.options import with_settings
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
-    from crackcite.lookups import Progress
-    from crackcite.model import Report
+    from crackcite.model import Report, Unreadable
 
 _EPILOG = (
     "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done; 130 interrupted. "
@@ -31,7 +28,6 @@ app = typer.Typer(
     help="Check the citations and sources of an article: markers, numbering, DOIs, links.",
     epilog="Begin with: crackcite check ARTICLE",
     no_args_is_help=True,
-    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -42,7 +38,7 @@ app.add_typer(cache_app, name="cache", invoke_without_command=True)
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH…",
+        metavar="PATH",
         help="Articles, folders, addresses of published pages, or - for standard input.",
         show_default=False,
     ),
@@ -66,15 +62,11 @@ FORMATS = ("terminal", "json")
 _INTERRUPTED = 130
 
 
-class UsageError(CrackciteError):
-    """The command line asks for something that cannot be; the message says what to do."""
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         from crackcite import __version__
 
-        _put(f"crackcite {__version__}\n", None)
+        put(f"crackcite {__version__}\n")
         raise typer.Exit
 
 
@@ -105,19 +97,33 @@ def check(
     from crackcite import run as story
     from crackcite import sift
 
-    _require(format_, FORMATS, "--format")
-    _require_format(input_format)
-    colored = _colored(color, sys.stdout if output is None else None)
-    _writable(output)
-    with _progress(settings) as progress:
+    _demand(format_, input_format)
+    colored = console.colored(color, output)
+    console.writable(output)
+    with console.progress(settings) as progress:
         report = story.check(paths, settings, input_format, progress)
     told = bool(report.articles) and format_ == "terminal" and output is None
     if not told:  # the report that a person sees says it all itself
-        for line in (*(f"{unread.path}: {unread.reason}" for unread in report.unreadable), *report.remarks):
-            _complain(line)
+        _regret(report.unreadable)
+        for remark in report.remarks:
+            complain(remark)
     if report.articles or format_ != "terminal":
-        _put(_rendered(report, format_, verbose, colored), output)
+        put(_rendered(report, format_, verbose, colored), output)
     return sift.exit_code(report, settings.fail_on)
+
+
+def _demand(format_: str, input_format: str | None) -> None:
+    """Refuse formats that do not exist."""
+    require(format_, FORMATS, "--format")
+    if input_format is not None:
+        from crackcite.readers import FORMATS as KNOWN
+
+        require(input_format, tuple(KNOWN), "--input-format")
+
+
+def _regret(unreadable: tuple[Unreadable, ...]) -> None:
+    for unread in unreadable:
+        complain(f"{unread.path}: {unread.reason}")
 
 
 def _rendered(report: Report, name: str, verbose: bool, colored: bool) -> str:
@@ -127,7 +133,7 @@ def _rendered(report: Report, name: str, verbose: bool, colored: bool) -> str:
         return json.render(report)
     from crackcite.reports import terminal
 
-    return terminal.render(report, width=_width(), color=colored, verbose=verbose)
+    return terminal.render(report, width=console.width(), color=colored, verbose=verbose)
 
 
 @app.command()
@@ -143,24 +149,18 @@ def extract(
     """Show what is read of articles: markers, sources, identifiers. Nothing is asked about the sources."""
     from crackcite import run as story
 
-    _require(format_, FORMATS, "--format")
-    _require_format(input_format)
+    _demand(format_, input_format)
+    colored = console.colored(color, output)
+    console.writable(output)
+    report = story.check(paths, settings, input_format, ask=False)
+    _regret(report.unreadable)
     if format_ == "json":
-        report = story.check(paths, settings, input_format, ask=False)
-        text, unreadable = _rendered(report, "json", False, False), list(report.unreadable)
-        none_read = not report.articles
-    else:
+        put(_rendered(report, "json", False, False), output)
+    elif report.articles:
         from crackcite.reports import extraction
 
-        reading = story.read_all(paths, settings, input_format)
-        colored = _colored(color, sys.stdout if output is None else None)
-        text = extraction.render(reading.articles, width=_width(), color=colored)
-        unreadable, none_read = reading.unreadable, not reading.articles
-    for unread in unreadable:
-        _complain(f"{unread.path}: {unread.reason}")
-    if not none_read or format_ == "json":
-        _put(text, output)
-    return 2 if none_read else int(bool(unreadable))
+        put(extraction.render([one.article for one in report.articles], width=console.width(), color=colored), output)
+    return 2 if not report.articles else int(bool(report.unreadable))
 
 
 @app.command()
@@ -173,13 +173,13 @@ def explain(
     from crackcite.reports import pages
 
     table = rules.table()
-    colored = _colored(color, sys.stdout)
+    colored = console.colored(color, None)
     if code is None:
-        _put(pages.table(table.values(), width=_width(), color=colored), None)
+        put(pages.table(table.values(), width=console.width(), color=colored))
         return 0
     chosen = sift.resolved([code], table)[0]
     pages_of = [rule for known, rule in table.items() if known.startswith(chosen)]
-    _put("\n".join(pages.page(rule, width=_width(), color=colored) for rule in pages_of), None)
+    put("\n".join(pages.page(rule, width=console.width(), color=colored) for rule in pages_of))
     return 0
 
 
@@ -192,13 +192,9 @@ def cache(ctx: typer.Context, settings: Settings) -> int:
         from crackcite.lookups import cache_info
 
         info = cache_info(settings)
-        _put(
-            f"{info.path}\n{_counted(sum(info.answers.values()))}, {info.expired} of them too old to be used, "
-            f"{info.bytes / 1024:.0f} kB\n",
-            None,
-        )
-        for kind, count in info.answers.items():
-            _put(f"  {count:6} {kind}\n", None)
+        count = _counted(sum(info.answers.values()))
+        put(f"{info.path}\n{count}, {info.expired} of them too old to be used, {info.bytes / 1024:.0f} kB\n")
+        put("".join(f"  {count:6} {kind}\n" for kind, count in info.answers.items()))
         if info.problem:
             return _failed(info.problem)
     return 0
@@ -209,7 +205,7 @@ def cache_prune(ctx: typer.Context) -> int:
     """Remove the answers that are too old to be used."""
     from crackcite.lookups import prune
 
-    _put(f"{_counted(prune(ctx.obj))} removed.\n", None)
+    put(f"{_counted(prune(ctx.obj))} removed.\n")
     return 0
 
 
@@ -218,7 +214,7 @@ def cache_clear(ctx: typer.Context) -> int:
     """Remove all answers."""
     from crackcite.lookups import clear
 
-    _put(f"{_counted(clear(ctx.obj))} removed.\n", None)
+    put(f"{_counted(clear(ctx.obj))} removed.\n")
     return 0
 
 
@@ -226,96 +222,15 @@ def _counted(answers: int) -> str:
     return f"{answers} answer{'' if answers == 1 else 's'}"
 
 
-def _require(value: str, choices: tuple[str, ...], option: str) -> None:
-    if value not in choices:
-        raise UsageError(f"{option} is {value!r}; choose from {', '.join(choices)}")
-
-
-def _require_format(name: str | None) -> None:
-    if name is not None:
-        from crackcite.readers import FORMATS as KNOWN
-
-        _require(name, tuple(KNOWN), "--input-format")
-
-
-def _writable(output: Path | None) -> None:
-    """Refuse a report file that cannot be written before the long run, not after it."""
-    if output is None:
-        return
-    if output.is_dir():
-        raise UsageError(f"--output {output} is a folder; name a file in it")
-    if not output.parent.is_dir():
-        raise UsageError(f"--output {output}: there is no folder {output.parent}; make it first")
-
-
-def _put(text: str, output: Path | None) -> None:
-    """Write a report to the file, replacing it in one step, or to standard output."""
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
-        draft.replace(output)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UsageError(f"--output {output} cannot be written: {(error.strerror or str(error)).lower()}") from None
-
-
-def _complain(text: str) -> None:
-    sys.stderr.write(f"crackcite: {text}\n")
-
-
-def _width() -> int:
-    return min(shutil.get_terminal_size((80, 24)).columns, 120) if sys.stdout.isatty() else 80
-
-
-def _colored(wish: str, stream: TextIO | None) -> bool:
-    """Whether to colour: the option decides, then NO_COLOR and FORCE_COLOR, then the terminal.
-
-    Source: no-color.org and force-color.org; where both are set, NO_COLOR wins.
-    """
-    _require(wish, ("auto", "always", "never"), "--color")
-    if wish != "auto":
-        return wish == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-@contextmanager
-def _progress(settings: Settings) -> Iterator[Callable[[Progress], None] | None]:
-    """A line on standard error while the network is asked; nothing where that is no terminal."""
-    if settings.offline or not sys.stderr.isatty():
-        yield None
-        return
-
-    def show(progress: Progress) -> None:
-        line = f"{progress.done} of {progress.asked} questions answered"
-        if progress.waiting_for:
-            line += f" · waiting for {', '.join(progress.waiting_for)}"
-        sys.stderr.write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
-        sys.stderr.flush()
-
-    try:
-        yield show
-    finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
-
-
 def run() -> int:
     """Run the command line and return the exit code; whatever goes wrong is one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    console.prepare()
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as error:
-        return _failed(f"{error.format_message()} (crackcite --help tells what there is)")
+        # Without any argument the help has been shown, and the exception carries no words.
+        said = error.format_message()
+        return _failed(f"{said} (crackcite --help tells what there is)") if said else 2
     except CrackciteError as error:
         return _failed(str(error))
     except (KeyboardInterrupt, typer.Abort):
@@ -324,6 +239,8 @@ def run() -> int:
         # The reader went away (`| head`); Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _failed(f"the report cannot be written: {(error.strerror or str(error)).lower()}")
     except Exception as error:
         if os.environ.get("CRACKCITE_DEBUG"):
             raise
@@ -332,10 +249,10 @@ def run() -> int:
             "with the traceback that CRACKCITE_DEBUG=1 shows."
         )
     if code == _INTERRUPTED:
-        _complain("interrupted")
+        complain("interrupted")
     return code if isinstance(code, int) else 0
 
 
 def _failed(text: str) -> int:
-    _complain(" ".join(text.split()))
+    complain(text)
     return 2

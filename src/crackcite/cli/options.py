@@ -12,13 +12,11 @@ import typer
 
 from crackcite.settings import Settings, merge
 
-#: Option names that differ from the setting's own.
-_NAMES = {"cache": "--cache/--no-cache"}
-
 
 def with_settings(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command an option for each named setting (all without names) and hand it the merged ``settings``."""
-    declared = [one for one in dataclasses.fields(Settings) if not names or one.name in names]
+    shown = [one for one in dataclasses.fields(Settings) if not one.metadata["secret"]]
+    declared = [one for one in shown if not names or one.name in names]
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def run(**values: Any) -> int:
@@ -40,7 +38,7 @@ def with_settings(*names: str) -> Callable[[Callable[..., int]], Callable[..., i
 def _option(declared: dataclasses.Field[Any], kind: Any) -> inspect.Parameter:
     """The option of one setting. Unset is ``None``, so that the environment is asked next."""
     flag = "--" + declared.name.replace("_", "-")
-    names = [_NAMES.get(declared.name, flag)] if kind is bool else [flag]
+    names = [f"{flag}/--no-{flag[2:]}" if kind is bool else flag]
     shown = "" if kind is bool or declared.default in ("", (), 0) else f" [dim]\\[default: {declared.default}][/dim]"
     option = typer.Option(
         *names,

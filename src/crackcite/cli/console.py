@@ -1,0 +1,114 @@
+"""What the commands print, and where: the report on standard output or in a file, all else on standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import StringIO, TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from crackcite.errors import CrackciteError
+from crackcite.settings import Settings
+
+if TYPE_CHECKING:
+    from crackcite.lookups import Progress
+
+
+class UsageError(CrackciteError):
+    """The command line asks for something that cannot be; the message says what to do."""
+
+
+def prepare() -> None:
+    """Make standard output and error take any text, whatever the locale; a closed one swallows what it is told."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, StringIO())
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def require(value: str, choices: Sequence[str], option: str) -> None:
+    """Refuse a value that is none of the choices."""
+    if value not in choices:
+        raise UsageError(f"{option} is {value!r}; choose from {', '.join(choices)}")
+
+
+def writable(output: Path | None) -> None:
+    """Refuse a report file that cannot be written before the long run, not after it."""
+    if output is None:
+        return
+    if output.is_dir():
+        raise UsageError(f"--output {output} is a folder; name a file in it")
+    if not output.parent.is_dir():
+        raise UsageError(f"--output {output}: there is no folder {output.parent}; make it first")
+
+
+def put(text: str, output: Path | None = None) -> None:
+    """Write a report to the file, replacing it in one step, or to standard output."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
+        draft.replace(output)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UsageError(f"--output {output} cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def complain(text: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"crackcite: {' '.join(text.split())}\n")
+
+
+def width() -> int:
+    """How many columns a report for a person may take."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 120) if sys.stdout.isatty() else 80
+
+
+def colored(wish: str, output: Path | None) -> bool:
+    """Whether to colour: the option decides, then NO_COLOR and FORCE_COLOR, then the terminal.
+
+    Source: no-color.org and force-color.org; where both are set, NO_COLOR wins.
+    """
+    require(wish, ("auto", "always", "never"), "--color")
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return output is None and _moves(sys.stdout)
+
+
+def _moves(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that understands escape sequences."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress(settings: Settings) -> Iterator[Callable[[Progress], None] | None]:
+    """A line on standard error while the network is asked; nothing where that is no terminal."""
+    if settings.offline or not _moves(sys.stderr):
+        yield None
+        return
+
+    def show(progress: Progress) -> None:
+        line = f"{progress.done} of {progress.asked} questions answered"
+        if progress.waiting_for:
+            line += f" · waiting for {', '.join(progress.waiting_for)}"
+        sys.stderr.write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
