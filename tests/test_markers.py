@@ -212,6 +212,11 @@ def test_the_page_behind_a_raised_number_is_no_number(locator: str) -> None:
     assert [(m.span.start, m.numbers) for m in article.markers] == [(places[0], (1,)), (places[1], (2,))]
 
 
+def test_powers_with_a_sign_and_indices_are_no_markers() -> None:
+    check("La constante vaut 10⁻³ W/m² et s⁻¹. Un fait ⟦¹⟧. Un autre ⟦²⟧, un troisième ⟦³⟧.", 3)
+    check("Le tableau x[0] suit a[5] et f[1]. Un fait ⟦[1]⟧. Un autre ⟦[2]⟧, un troisième ⟦[3]⟧, encore ⟦[1]⟧.", 3)
+
+
 def test_quantities_in_brackets_are_told_by_a_decimal_among_them() -> None:
     check(
         "On a repris la recette ⟦(1)⟧. La farine (3) est mêlée à la fécule (2), au sel (1.75) et à la levure (4). "

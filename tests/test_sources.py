@@ -108,6 +108,21 @@ def test_what_follows_the_list_is_not_swallowed(after: str) -> None:
     assert entries(read(f"{BODY}Sources\n1. {A}\n2. {B}\n3. {C}{after}")) == ALL
 
 
+@pytest.mark.parametrize(
+    "after",
+    ["© 2024 La revue", "---", "Partager sur Facebook", "Publié le 3 mai 2022", "About the author", "Commentaires (3)"],
+)
+def test_a_footer_is_no_line_of_a_list_whose_entries_run_over_several(after: str) -> None:
+    wrapped = B.replace(" Why", "\nWhy")
+    assert entries(read(f"{BODY}Sources\n1. {A}\n2. {wrapped}\n3. {C}\n{after}\n")) == [(1, A), (2, wrapped), (3, C)]
+
+
+def test_where_entries_go_on_indented_a_line_that_is_not_ends_the_list() -> None:
+    wrapped = B.replace(" Why", "\n   Why")
+    article = read(f"{BODY}Sources\n1. {A}\n2. {wrapped}\n3. {C}\nLa rédaction remercie ses relecteurs.\n")
+    assert entries(article) == [(1, A), (2, wrapped), (3, C)]
+
+
 def test_a_list_before_the_end() -> None:
     text = f"{BODY}Sources\n1. {A}\n2. {B}\n3. {C}\n\nPostface\n\n" + "Un mot encore, sans chiffres ni renvois. " * 60
     assert entries(read(text)) == ALL
@@ -187,6 +202,15 @@ def test_every_section_may_have_its_list() -> None:
     assert [reference.section for reference in article.references] == [0, 0, 1, 1]
     assert [(marker.numbers, marker.section) for marker in article.markers] == [
         ((1,), 0), ((2,), 0), ((1,), 1), ((2,), 1),
+    ]  # fmt: skip
+
+
+def test_two_short_parts_with_a_list_each_under_the_same_heading() -> None:
+    first = f"Un fait établi1. Un autre fait reconnu2.\n\nSources\n1. {A}\n2. {B}\n\n"
+    second = "Deuxième partie\n\nUne thèse discutée1, puis contestée2. La conclusion vient ensuite3.\n\nSources\n"
+    article = read(f"{first}{second}1. {A}\n2. {B}\n3. {C}\n")
+    assert [(marker.numbers, marker.section) for marker in article.markers] == [
+        ((1,), 0), ((2,), 0), ((1,), 1), ((2,), 1), ((3,), 1),
     ]  # fmt: skip
 
 

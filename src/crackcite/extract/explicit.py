@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from crackcite.extract.candidates import LONGEST_NUMBER, Reading, Site
 from crackcite.extract.numerals import numerals
-from crackcite.extract.places import left, line_class, right
+from crackcite.extract.places import left, line_class, right, stem_before
 from crackcite.model import Document, Form, Hint, HintKind, Span
 from crackcite.patterns import lazy
 
@@ -125,7 +125,7 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
         reading.features += ("round:item",)
     if 1500 <= max(reading.numbers, default=0) < 2100:
         reading.features += (f"{kind}:year",)
-    if kind == "square" and reading.numbers[:1] == (0,) and not before.startswith("space"):
+    if kind == "square" and not before.startswith("space") and _indexes(text, reading):
         reading.features += ("square:index",)
     if reading.numbers[:1] >= (1000,):
         reading.features += (f"{kind}:thousand",)
@@ -133,6 +133,7 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
         reading.features += ("thousands",)
 
 
+_SIGNS = ("⁻", "⁺")
 _POWER = lazy(r"(?:^|[^0-9.,])(?:[0-9]+ ?)?(?:[×x·*∙] ?)?10[ \u00a0\u2009]?$")
 
 
@@ -142,7 +143,9 @@ def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
     found = []
     if before == "unit" and len(reading.numbers) == 1 and reading.numbers[0] <= 4:
         found.append("sup:unit")
-    if _POWER.search(text[max(0, reading.start - 12) : reading.start]):
+    if text[max(0, reading.start - 1) : reading.start] in _SIGNS:
+        found.append("sup:power")  # 10⁻³, s⁻¹, Na⁺²
+    elif _POWER.search(text[max(0, reading.start - 12) : reading.start]):
         found.append("sup:power")
     if after in ("upper", "lower") and before.startswith(("space", "other", "open", "start", "close'")):
         found.append("sup:isotope")
@@ -151,6 +154,12 @@ def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
     if line_class(_line(text, reading.start)) == "names":
         found.append("sup:names")
     return tuple(found)
+
+
+def _indexes(text: str, reading: Reading) -> bool:
+    """Whether brackets glued to a name are an index: ``x[5]``, ``array[0]``."""
+    stem = stem_before(text, reading.start)
+    return reading.numbers[:1] == (0,) or (len(stem) == 1 and "a" <= stem <= "z")
 
 
 def _line(text: str, at: int) -> str:

@@ -54,6 +54,11 @@ class Page:
         self.lines = lines(document.text)
         self.labels = _labels(document, self.lines)
 
+    def indented(self, index: int) -> bool:
+        """Whether white space stands before a line."""
+        start = self.lines[index].start
+        return start > 0 and self.text[start - 1] in " \t\u00a0"
+
     def next_written(self, index: int) -> int:
         """The index of the first line from ``index`` on that is not blank."""
         while index < len(self.lines) and not self.lines[index].bare:

@@ -14,6 +14,7 @@ from crackcite.extract.page import Found
 from crackcite.model import Span
 
 _TEXT_BETWEEN = 400  # characters of prose between two lists that make them lists of two sections
+_TEXT_BETWEEN_ALIKE = 40  # the same where the second list stands under the same heading as the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,19 @@ def scopes(found: Sequence[Found], length: int) -> list[Scope]:
     numbered = numbered or [at for at, each in enumerate(found) if each.numbered]
     serving: list[int] = []
     for at in numbered:
-        before = found[serving[-1]].extent.end if serving else 0
-        if not serving or found[at].extent.start - before > _TEXT_BETWEEN:
+        if not serving or _apart(found[serving[-1]], found[at]):
             serving.append(at)
     if not serving:
         return [Scope(Span(0, length), 0, ())]
     edges = [0, *(found[at].extent.end for at in serving[:-1]), length]
     return [Scope(Span(edges[index], edges[index + 1]), at, _numbers(found[at])) for index, at in enumerate(serving)]
+
+
+def _apart(before: Found, after: Found) -> bool:
+    """Whether so much text stands between two lists that they are lists of two sections."""
+    titles = [each.heading.text.casefold() if each.heading else "" for each in (before, after)]
+    enough = _TEXT_BETWEEN_ALIKE if titles[0] == titles[1] != "" else _TEXT_BETWEEN
+    return after.extent.start - before.extent.end > enough
 
 
 def _numbers(found: Found) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from crackcite.extract.footers import is_footer
 from crackcite.extract.headings import is_heading, misspelt, trimmed
 from crackcite.extract.labels import CAREFUL, label
 from crackcite.extract.lines import Line
@@ -206,9 +207,14 @@ def _last_line(page: Page, run: Sequence[int]) -> int:
     longest = max(lengths)
     if here and here.body >= page.lines[final].end:
         longest = max(longest, 1)  # the number stands alone on its line
+    goes_on = [at for a, b in pairwise(run) for at in range(a + 1, b) if page.lines[at].bare]
+    indented = bool(goes_on) and all(map(page.indented, goes_on))
     end, used = final, 0
     for at in range(final + 1, len(page.lines)):
-        if used >= longest or (not page.lines[at].bare and not blank) or is_heading(page.lines[at].bare):
+        line = page.lines[at]
+        if used >= longest or (not line.bare and not blank) or is_heading(line.bare) or is_footer(line.bare):
+            break
+        if line.bare and indented and not page.indented(at):
             break
         if page.lines[at].bare:
             end, used = at, used + 1
