@@ -10,7 +10,7 @@ from importlib import import_module
 from crackcite.rules.registry import Case, Hit, Rule, rule, table
 
 #: The modules that register rules, in the order of their codes.
-for _room in ("reading", "numbering", "sources", "works", "missing", "notices", "links", "consistency"):
+for _room in ("reading", "numbering", "duplicates", "sources", "works", "missing", "notices", "links", "consistency"):
     import_module(f"crackcite.rules.{_room}")
 
 __all__ = ["Case", "Hit", "Rule", "rule", "table"]

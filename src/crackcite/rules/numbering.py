@@ -1,4 +1,4 @@
-"""CC101–CC107: whether markers and source list agree. Nothing is asked of the network."""
+"""CC101–CC106: whether markers and source list agree. Nothing is asked of the network."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from crackcite.model import Article, IdentifierKind, Marker, Reference, Severity, Span
+from crackcite.model import Article, Marker, Reference, Severity, Span
 from crackcite.patterns import lazy
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import listed, shortened
@@ -268,39 +268,3 @@ def malformed_marker(case: Case) -> Iterator[Hit]:
                 "Write the numbers of the sources that are meant.",
                 marker.text,
             )
-
-
-@rule("CC107", "duplicate-source", Severity.WARNING)
-def duplicate_source(case: Case) -> Iterator[Hit]:
-    """One work is listed under two numbers.
-
-    Why: the reader takes one voice for two. It mostly comes from adding a source without looking whether it is there.
-
-    Example: sources 3 and 9 carry the same DOI.
-
-    Fix: keep one of the two and let all markers point at it.
-    """
-    seen: dict[tuple[int, str], int] = {}
-    for index, reference in enumerate(case.article.references):
-        for key in _identities(reference):
-            earlier = seen.setdefault((reference.section, key), index)
-            if earlier != index and case.article.references[earlier].number != reference.number:
-                first = case.article.references[earlier]
-                yield Hit(
-                    reference.span,
-                    f"Source {reference.number} is source {first.number} again ({shortened(reference.text)}).",
-                    f"Keep one of them, and let all markers cite that number (say {first.number}).",
-                    reference.text,
-                    entry=index,
-                )
-                break
-
-
-def _identities(reference: Reference) -> Iterator[str]:
-    """What makes a source the same as another: its DOI, or its whole text where that is long enough to be its own."""
-    doi = reference.first(IdentifierKind.DOI)
-    if doi:
-        yield f"doi {doi.value.casefold()}"
-    letters = "".join(character for character in reference.text.casefold() if character.isalnum())
-    if len(letters) >= 30:
-        yield f"text {letters}"

@@ -27,7 +27,7 @@ _HAL = (
 _PATTERNS = (
     (
         IdentifierKind.ARXIV,
-        re.compile(
+        lazy(
             rf"(?<!\w)(?:https?://)?(?:[a-z]{{2,6}}\.)?arxiv\.org/(?:abs|pdf|html|format|e-print)/({_NEW}|"
             rf"{_OLD})(?!\d)(?:\.pdf)?"
             rf"|(?<![\w/.])arXiv(?:[ \t]?(?:e-?print|preprint|no\.?|identifier|id))?(?:[ \t]?arXiv)?[ "
@@ -40,7 +40,7 @@ _PATTERNS = (
     ),
     (
         IdentifierKind.PMCID,
-        re.compile(
+        lazy(
             r"(?<!\w)(?:PMC[ \t]?ID|PubMed Central(?: PMC ?ID)?)[ \t]?:?[ \t]{0,2}(PMC[ \t]?\d{3,9}|"
             r"\d{5,9})(?!\w)|(?<![\w/])(PMC\d{4,9})(?!\w)"
             r"|(?:ncbi\.nlm\.nih\.gov/(?:pmc/)?articles|europepmc\.org/(?:article/PMC|articles?))/(PMC\d{3,9})(?!\w)",
@@ -49,17 +49,17 @@ _PATTERNS = (
     ),
     (
         IdentifierKind.PMID,
-        re.compile(
+        lazy(
             r"(?<![^\W\d_])(?:PMID|PubMed(?: ID| PMID|:)|Medline:)[ \t]?:?[ \t]{0,2}(\d{3,8})(?!\d)"
             r"|(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|europepmc\.org/(?:article|"
             r"abstract)/MED)/(\d{3,8})(?!\d)",
             re.IGNORECASE,
         ),
     ),
-    (IdentifierKind.HAL, re.compile(rf"(?<![\w-])({_HAL})(?![\w-])", re.IGNORECASE)),
+    (IdentifierKind.HAL, lazy(rf"(?<![\w-])({_HAL})(?![\w-])", re.IGNORECASE)),
     (
         IdentifierKind.HANDLE,
-        re.compile(
+        lazy(
             r"(?<!\w)(?:hdl(?:\.handle\.net)?[ \t]?:[ \t]?|handle:[ \t]?)(\d+(?:\.[\w-]+)*/[^\s<>\"«»“”]{1,200})"
             r"|(?:hdl\.handle\.net|/handle)/(\d+(?:\.[\w-]+)*/[^\s<>\"«»“”?#]{1,200})",
             re.IGNORECASE,

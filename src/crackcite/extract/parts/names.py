@@ -43,14 +43,12 @@ _GIVEN = (
 )
 
 _FORMS = {
-    "inverted": re.compile(rf"{FAMILY}{_SUFFIX},? ?, ?(?:{_DOTTED}|{_CAPITALS}){_AFTER}{_SUFFIX}"),
-    "vancouver": re.compile(rf"{FAMILY} {_CAPITALS}{_AFTER}{_SUFFIX}(?!\. ?{UP}\.)(?=\W|$)"),
-    "spaced": re.compile(rf"{FAMILY} {_DOTTED}{_AFTER}{_SUFFIX}(?=\s*(?:[,;:(&.]|and |et |und |en |$))"),
-    "direct": re.compile(rf"(?:{_DOTTED}|(?:{UP} )+) ?{FAMILY}{_SUFFIX}"),
-    "inverted-full": re.compile(rf"{FAMILY}, {_GIVEN}{_SUFFIX}"),
-    "full": re.compile(
-        rf"{_GIVEN_WORD}(?: (?:{_GIVEN_WORD}|{_PART}(?=[^\Wa-ce-km-z]))){{0,4}} {_PART}?{_LONG}{_SUFFIX}"
-    ),
+    "inverted": lazy(rf"{FAMILY}{_SUFFIX},? ?, ?(?:{_DOTTED}|{_CAPITALS}){_AFTER}{_SUFFIX}"),
+    "vancouver": lazy(rf"{FAMILY} {_CAPITALS}{_AFTER}{_SUFFIX}(?!\. ?{UP}\.)(?=\W|$)"),
+    "spaced": lazy(rf"{FAMILY} {_DOTTED}{_AFTER}{_SUFFIX}(?=\s*(?:[,;:(&.]|and |et |und |en |$))"),
+    "direct": lazy(rf"(?:{_DOTTED}|(?:{UP} )+) ?{FAMILY}{_SUFFIX}"),
+    "inverted-full": lazy(rf"{FAMILY}, {_GIVEN}{_SUFFIX}"),
+    "full": lazy(rf"{_GIVEN_WORD}(?: (?:{_GIVEN_WORD}|{_PART}(?=[^\Wa-ce-km-z]))){{0,4}} {_PART}?{_LONG}{_SUFFIX}"),
 }
 AND = r"and|et|en|und|y|e|i|og|och|ja|&|avec|with"
 _SEPARATOR = lazy(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from crackcite.extract.parts.years import YEAR
+from crackcite.patterns import lazy
 
 _PAGE = r"(?:[A-Za-z]{0,3}\.?\d[\dA-Z]*[a-z]?(?:\.[a-z]?\d+)*)"
 _DASH = "\\s?[‐‑–—-]{1,3}\\s?"
@@ -43,15 +44,15 @@ _SHAPES = (
     r"(?<=, )(?P<pages>\d+\s?[–-]\s?\d+)(?=[.,]?\s?(?:\x01|$))",  # , 451–493
 )
 """How styles write volume, issue and pages together; the first that fits is taken."""
-_COMPOSITE = tuple(re.compile(rf"(?<![\w.–-])(?:{shape})") for shape in _SHAPES)
+_COMPOSITE = tuple(lazy(rf"(?<![\w.–-])(?:{shape})") for shape in _SHAPES)
 _LABELLED = {
-    "volume": re.compile(
+    "volume": lazy(
         rf"(?<!\w)(?:vols?|volume|t|tome|tomo|Bd|Band|jrg|jaargang|Jg|Jahrgang|deel|"
         rf"année)\.?\s?(?P<volume>{_VOL})(?!\w)",
         re.IGNORECASE,
     ),
-    "issue": re.compile(rf"(?<![\w])(?:{_NO})(?=[^\s,;.]*\d)(?P<issue>{_ISS})(?![\w])", re.IGNORECASE),
-    "pages": re.compile(rf"(?<![\w.]){_PP}(?P<pages>{_PAGES})(?![\w])"),
+    "issue": lazy(rf"(?<![\w])(?:{_NO})(?=[^\s,;.]*\d)(?P<issue>{_ISS})(?![\w])", re.IGNORECASE),
+    "pages": lazy(rf"(?<![\w.]){_PP}(?P<pages>{_PAGES})(?![\w])"),
 }
 
 
