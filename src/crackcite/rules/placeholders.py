@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crackcite.patterns import lazy
+
 ANYWHERE = (
-    (re.compile(r":?contentReference\[oaicite:[^\]]{0,40}\](?:\{index=\d+\})?"), "an assistant’s leftover"),
-    (re.compile(r"\[oai_citation:[^\]]{0,80}\](?:\([^)\s]{0,300}\))?"), "an assistant’s leftover"),
-    (re.compile(r"\boaicite\b"), "an assistant’s leftover"),
+    (lazy(r":?contentReference\[oaicite:[^\]]{0,40}\](?:\{index=\d+\})?"), "an assistant’s leftover"),
+    (lazy(r"\[oai_citation:[^\]]{0,80}\](?:\([^)\s]{0,300}\))?"), "an assistant’s leftover"),
+    (lazy(r"\boaicite\b"), "an assistant’s leftover"),
     (
-        re.compile(
-            r"[\ue200-\ue2ff]?(?:cite[\ue200-\ue2ff]?)?\bturn\d+(?:search|view|news|file|fetch|image|academia)\d+\b"
-        ),
+        lazy(r"[\ue200-\ue2ff]?(?:cite[\ue200-\ue2ff]?)?\bturn\d+(?:search|view|news|file|fetch|image|academia)\d+\b"),
         "an assistant’s leftover",
     ),
-    (re.compile(r"(?<![^\W_])cite(?:turn\d+[a-z]+\d+)+"), "an assistant’s leftover"),
-    (re.compile(r"【\d+(?::\d+)?†[^】]{0,80}】"), "an assistant’s leftover"),
+    (lazy(r"(?<![^\W_])cite(?:turn\d+[a-z]+\d+)+"), "an assistant’s leftover"),
+    (lazy(r"【\d+(?::\d+)?†[^】]{0,80}】"), "an assistant’s leftover"),
     (
-        re.compile(r"\[(?:attached_file|web|cite_start|cite|attachment):\s?\d[\d,\s]*\]|\[cite_(?:start|end)\]"),
+        lazy(r"\[(?:attached_file|web|cite_start|cite|attachment):\s?\d[\d,\s]*\]|\[cite_(?:start|end)\]"),
         "an assistant’s leftover",
     ),
-    (re.compile(r"grok_(?:render_citation_)?card|<grok-card"), "an assistant’s leftover"),
-    (re.compile(r"\bINSERT_[A-Z]+(?:_[A-Z]+)*\b|\bPASTE_[A-Z]+(?:_[A-Z]+)*\b"), "a placeholder"),
+    (lazy(r"grok_(?:render_citation_)?card|<grok-card"), "an assistant’s leftover"),
+    (lazy(r"\bINSERT_[A-Z]+(?:_[A-Z]+)*\b|\bPASTE_[A-Z]+(?:_[A-Z]+)*\b"), "a placeholder"),
     (
-        re.compile(
+        lazy(
             r"[\[(](?:citation|source|reference|ref\.?|référence|bron|quelle|beleg|fuente|cita)s? "
             r"(?:needed|missing|required|nécessaire|manquante?|nodig|ontbreekt|fehlt|erforderlich|requerida)[\])]",
             re.IGNORECASE,
@@ -32,7 +32,7 @@ ANYWHERE = (
         "a note that a source is missing",
     ),
     (
-        re.compile(
+        lazy(
             r"[\[(](?:réf(?:érence)?\.? (?:nécessaire|souhaitée|à ajouter|manquante)|source à (?:ajouter|"
             r"préciser|compléter|vérifier)"
             r"|bron\?* nodig|bron toevoegen|add (?:source|citation|reference)|insert (?:source|citation|"
@@ -43,13 +43,13 @@ ANYWHERE = (
         "a note that a source is missing",
     ),
     (
-        re.compile(r"[\[(<{](?:TODO|FIXME|TBD|TBC|À COMPLÉTER|A COMPLETER|NOG AANVULLEN)\b[^\])>}]{0,80}[\])>}]"),
+        lazy(r"[\[(<{](?:TODO|FIXME|TBD|TBC|À COMPLÉTER|A COMPLETER|NOG AANVULLEN)\b[^\])>}]{0,80}[\])>}]"),
         "a note to do something",
     ),
-    (re.compile(r"(?<![\w-])(?:TODO|FIXME)\s?:"), "a note to do something"),
-    (re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE), "filler text"),
+    (lazy(r"(?<![\w-])(?:TODO|FIXME)\s?:"), "a note to do something"),
+    (lazy(r"\blorem ipsum dolor\b", re.IGNORECASE), "filler text"),
     (
-        re.compile(
+        lazy(
             r"Error! (?:Reference source|Bookmark) not (?:found|defined)|Erreur ! (?:Source du renvoi "
             r"introuvable|Signet non défini)"
             r"|Fout! (?:Verwijzingsbron niet gevonden|Bladwijzer niet gedefinieerd)"
@@ -65,16 +65,16 @@ ANYWHERE = (
 
 IN_SOURCES = (
     (
-        re.compile(r"(?<![\w.-])(?:TODO|FIXME|TBD)(?![\w-])(?!\s[A-ZÀ-Þ]{2})(?<![A-ZÀ-Þ]\sTODO)"),
+        lazy(r"(?<![\w.-])(?:TODO|FIXME|TBD)(?![\w-])(?!\s[A-ZÀ-Þ]{2})(?<![A-ZÀ-Þ]\sTODO)"),
         "a note to do something",
     ),
     (
-        re.compile(r"\bcitation needed\b|\bsource needed\b|\breference needed\b", re.IGNORECASE),
+        lazy(r"\bcitation needed\b|\bsource needed\b|\breference needed\b", re.IGNORECASE),
         "a note that a source is missing",
     ),
-    (re.compile(r"\blorem ipsum\b", re.IGNORECASE), "filler text"),
+    (lazy(r"\blorem ipsum\b", re.IGNORECASE), "filler text"),
     (
-        re.compile(
+        lazy(
             r"[\[(](?:à|a) (?:compléter|completer|préciser|vérifier|venir)[\])]"
             r"|(?:^|[.,:;–—]\s?)à (?:compléter|préciser)\s?[.!…]*$"
             r"|[\[(](?:nog )?(?:aan te vullen|in te vullen|invullen|aanvullen)[\])]|[\[(](?:noch )?(?:zu "
@@ -85,7 +85,7 @@ IN_SOURCES = (
         "a note to complete the source",
     ),
     (
-        re.compile(
+        lazy(
             r"\[(?:(?:your |insert |the )?(?:author|authors|name|title|year|date|url|link|doi|publisher|"
             r"journal|page numbers?|pages)"
             r"(?:'s name| name| here)?|auteur|titre|année|éditeur|lien|titel|jaar|uitgever|jahr|verlag)\](?!\()",
@@ -93,16 +93,16 @@ IN_SOURCES = (
         ),
         "a field of a template",
     ),
-    (re.compile(r"[\[({<]\s?(?:XXX+|xxx+|\?\?\?+|\.\.\.\?)\s?[\])}>]"), "a placeholder"),
+    (lazy(r"[\[({<]\s?(?:XXX+|xxx+|\?\?\?+|\.\.\.\?)\s?[\])}>]"), "a placeholder"),
     (
-        re.compile(r"(?<![\w])(?:pp?\.\s?)?XXX\s?[-–]\s?XXX(?!\w)|(?<!\w)pp?\.\s?xx+\s?[-–]\s?xx+(?!\w)"),
+        lazy(r"(?<![\w])(?:pp?\.\s?)?XXX\s?[-–]\s?XXX(?!\w)|(?<!\w)pp?\.\s?xx+\s?[-–]\s?xx+(?!\w)"),
         "a placeholder",
     ),
-    (re.compile(r"(?<![\w])(?:X{4,}|x{4,})(?![\w])"), "a placeholder"),
-    (re.compile(r"10\.(?:[xX]{4,}|[yYnN]{4,})/\S+|10\.\d{4,9}/[xX]{3,}(?![\w])"), "a placeholder"),
-    (re.compile(r"^XXX\b(?=[.,:]|$)|(?<=[.,:] )XXX(?=[.,]?$)"), "a placeholder"),
-    (re.compile(r"(?<!\w)\?{3,}(?!\w)"), "a placeholder"),
-    (re.compile(r"\b(?:undefined|\[object Object\])(?=[.,;]?$)"), "a program’s empty value"),
+    (lazy(r"(?<![\w])(?:X{4,}|x{4,})(?![\w])"), "a placeholder"),
+    (lazy(r"10\.(?:[xX]{4,}|[yYnN]{4,})/\S+|10\.\d{4,9}/[xX]{3,}(?![\w])"), "a placeholder"),
+    (lazy(r"^XXX\b(?=[.,:]|$)|(?<=[.,:] )XXX(?=[.,]?$)"), "a placeholder"),
+    (lazy(r"(?<!\w)\?{3,}(?!\w)"), "a placeholder"),
+    (lazy(r"\b(?:undefined|\[object Object\])(?=[.,;]?$)"), "a program’s empty value"),
 )
 """What is a placeholder in a source, though it may be prose elsewhere."""
 
