@@ -85,6 +85,7 @@ class Request:
     at: float
     at_once: int
     client: tuple[str, int]
+    body: str = ""  # of a POST
 
     @property
     def route(self) -> str:
@@ -178,6 +179,7 @@ class Site:
         self._server.server_close()
 
     def serve(self, handler: _Handler) -> None:
+        sent = handler.rfile.read(int(handler.headers.get("Content-Length") or 0)).decode("utf-8", "replace")
         with self._lock:
             self._busy += 1
             request = Request(
@@ -187,6 +189,7 @@ class Site:
                 time.monotonic(),
                 self._busy,
                 handler.client_address,
+                sent,
             )
             self.seen.append(request)
         try:
@@ -461,6 +464,7 @@ class World:
             "openlibrary_url": self.openlibrary.base,
             "pubmed_url": self.pubmed.base,
             "wayback_url": self.refused(),
+            "save_url": self.refused(),
         }
 
     def settings(self, **more: Any) -> Settings:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from crackcite.archiving import LIVES, asked_for, copy_question, is_alive
+from crackcite.dois import arxiv_doi, is_arxiv, is_doi, is_short
 from crackcite.matching import search_key
 from crackcite.model import (
     Answer,
@@ -13,17 +16,12 @@ from crackcite.model import (
     Outcome,
     Question,
     QuestionKind,
+    Reason,
     Reference,
 )
 
 #: Below this many characters a reference ("Ibid.", "Idem, p. 12") says too little to be searched for.
 _SHORTEST_SEARCH = 25
-
-#: arXiv registers its DOIs with DataCite (https://info.arxiv.org/help/doi.html).
-_ARXIV_PREFIX = "10.48550/arxiv."
-
-#: A shortDOI is a handle; registries know only the DOI that it stands for (https://shortdoi.org).
-_SHORT_DOI = "10/"
 
 
 def first_questions(article: Article) -> Iterator[Question]:
@@ -38,24 +36,31 @@ def _about(reference: Reference) -> Iterator[Question]:
         if identifier.flaw:
             continue
         match identifier.kind:
-            case IdentifierKind.DOI if identifier.value.startswith(_SHORT_DOI):
-                work_is_named = True
-                yield Question(QuestionKind.DOI_HANDLE, identifier.value.lower())
             case IdentifierKind.DOI:
                 work_is_named = True
-                yield Question(QuestionKind.CROSSREF_WORK, identifier.value.lower())
+                yield _about_doi(identifier.value.lower())
             case IdentifierKind.ARXIV:
                 work_is_named = True
-                yield Question(QuestionKind.DATACITE_WORK, _ARXIV_PREFIX + identifier.value.lower())
+                yield _about_doi(arxiv_doi(identifier.value))
             case IdentifierKind.PMID:
                 work_is_named = True
                 yield Question(QuestionKind.PMID_DOI, identifier.value)
+            case IdentifierKind.PMCID:
+                work_is_named = work_is_named or reference.first(IdentifierKind.URL) is None
+                yield Question(QuestionKind.PMCID_DOI, identifier.value)
             case IdentifierKind.ISBN:
                 yield Question(QuestionKind.BOOK, identifier.value)
             case IdentifierKind.URL:
                 yield Question(QuestionKind.PAGE, identifier.value)
     if not work_is_named and worth_searching(reference):
         yield Question(QuestionKind.CROSSREF_SEARCH, search_key(reference))
+
+
+def _about_doi(doi: str) -> Question:
+    """What to ask first about a DOI: Crossref, but for those that it is known not to have."""
+    if is_short(doi):
+        return Question(QuestionKind.DOI_HANDLE, doi)
+    return Question(QuestionKind.DATACITE_WORK if is_arxiv(doi) else QuestionKind.CROSSREF_WORK, doi)
 
 
 def worth_searching(reference: Reference) -> bool:
@@ -65,17 +70,63 @@ def worth_searching(reference: Reference) -> bool:
     parts = reference.parts
     if parts.volume or parts.issue or parts.pages:
         return True
-    return reference.first(IdentifierKind.URL, IdentifierKind.ISBN, IdentifierKind.HAL, IdentifierKind.HANDLE) is None
+    return reference.first(IdentifierKind.URL, IdentifierKind.ISBN) is None
 
 
-def follow_ups(answer: Answer, evidence: Evidence) -> Iterator[Question]:  # noqa: ARG001
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a run wants of archives: for each address the ``copies`` to ask for where its page is gone, and whether to
+    ``save`` a page that lives and that no archive holds.
+    """
+
+    copies: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+    save: bool = False
+
+
+def wishes(articles: Iterable[Article], *, save: bool = False) -> Wishes:
+    """The wishes of a run over these articles. Each source that cites an address may want another copy."""
+    copies: dict[str, dict[Question, None]] = {}
+    for article in articles:
+        for reference in article.references:
+            for identifier in reference.identifiers:
+                if identifier.kind is IdentifierKind.URL and not identifier.flaw:
+                    copies.setdefault(identifier.value, {})[copy_question(reference, identifier.value)] = None
+    return Wishes({url: tuple(wanted) for url, wanted in copies.items()}, save)
+
+
+def follow_ups(answer: Answer, evidence: Evidence, wanted: Wishes = Wishes()) -> Iterator[Question]:
     """What an answer makes worth asking."""
+    outcome = answer.outcome
+    yield from _more_about_doi(answer)
+    match answer.question.kind:
+        case QuestionKind.PMID_DOI | QuestionKind.PMCID_DOI if outcome is Outcome.FOUND and answer.value:
+            yield Question(QuestionKind.CROSSREF_WORK, answer.value.lower())
+        case QuestionKind.PAGE:
+            yield from _after_page(answer, wanted)
+        case QuestionKind.ARCHIVE if outcome is Outcome.ABSENT and wanted.save:
+            url, _ = asked_for(answer.question)
+            if is_alive(evidence, url):
+                yield Question(QuestionKind.SAVE, url)
+
+
+def _after_page(answer: Answer, wanted: Wishes) -> Iterator[Question]:
+    key = answer.question.key
+    if answer.outcome is Outcome.ABSENT:
+        yield from wanted.copies.get(key, (Question(QuestionKind.ARCHIVE, key),))
+    if answer.page is not None and answer.page.doi:
+        yield Question(QuestionKind.CROSSREF_WORK, answer.page.doi.lower())
+    if answer.outcome in LIVES and wanted.save:
+        yield Question(QuestionKind.ARCHIVE, key)
+
+
+def _more_about_doi(answer: Answer) -> Iterator[Question]:
+    """What else to ask about a DOI that the one who was asked does not know, or only names."""
     key, outcome = answer.question.key, answer.outcome
     match answer.question.kind:
-        case QuestionKind.CROSSREF_WORK if outcome is Outcome.ABSENT:
-            yield Question(QuestionKind.DOI_AGENCY, key)
-            yield Question(QuestionKind.DOI_HANDLE, key)
-        case QuestionKind.CROSSREF_WORK if outcome is Outcome.UNANSWERED:
+        case QuestionKind.CROSSREF_WORK if outcome is not Outcome.FOUND:
+            # A mirror may have a way of its own to say that it does not know a DOI.
+            if outcome is Outcome.ABSENT or answer.reason is Reason.BAD_ANSWER:
+                yield Question(QuestionKind.DOI_AGENCY, key)
             yield Question(QuestionKind.DOI_HANDLE, key)
         case QuestionKind.DOI_AGENCY if outcome is Outcome.FOUND:
             agency = answer.value.casefold()
@@ -83,9 +134,7 @@ def follow_ups(answer: Answer, evidence: Evidence) -> Iterator[Question]:  # noq
                 yield Question(QuestionKind.DATACITE_WORK, key)
             elif agency != "crossref":
                 yield Question(QuestionKind.DOI_METADATA, key)
-        case QuestionKind.PMID_DOI if outcome is Outcome.FOUND and answer.value:
-            yield Question(QuestionKind.CROSSREF_WORK, answer.value.lower())
-        case QuestionKind.PAGE if outcome is Outcome.ABSENT:
-            yield Question(QuestionKind.ARCHIVE, key)
-        case QuestionKind.PAGE if answer.page is not None and answer.page.doi:
-            yield Question(QuestionKind.CROSSREF_WORK, answer.page.doi.lower())
+        case QuestionKind.DATACITE_WORK if outcome is not Outcome.FOUND:
+            yield Question(QuestionKind.DOI_HANDLE, key)
+        case QuestionKind.DOI_HANDLE if is_short(key) and is_doi(answer.value):
+            yield _about_doi(answer.value.lower())

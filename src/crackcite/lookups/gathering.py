@@ -12,6 +12,7 @@ from crackcite.lookups.resolve import Names
 from crackcite.lookups.scheduler import Scheduler
 from crackcite.lookups.service import Service
 from crackcite.lookups.web import Web
+from crackcite.lookups.web.saving import Saver
 from crackcite.model import Answer, Evidence, Question
 from crackcite.settings import Settings
 
@@ -26,6 +27,7 @@ def services(settings: Settings) -> list[Service]:
         OpenLibrary(settings, names),
         PubMed(settings, names),
         Web(settings, names),
+        *((Saver(settings),) if settings.archive else ()),
     ]
 
 

@@ -35,6 +35,8 @@ LIFETIMES: dict[tuple[QuestionKind, Outcome], float] = {
     (_Kind.BOOK, _Absent): 7 * _DAY,
     (_Kind.PMID_DOI, _Found): 90 * _DAY,
     (_Kind.PMID_DOI, _Absent): 7 * _DAY,
+    (_Kind.PMCID_DOI, _Found): 90 * _DAY,
+    (_Kind.PMCID_DOI, _Absent): 7 * _DAY,
     (_Kind.ARXIV_DOI, _Found): 30 * _DAY,
     (_Kind.ARXIV_DOI, _Absent): _DAY,
     # Pages die, and the ones that are called dead get mended: an editor at work should see it the same day.
@@ -44,6 +46,9 @@ LIFETIMES: dict[tuple[QuestionKind, Outcome], float] = {
     # An archived copy stays; one that is missing may be made today.
     (_Kind.ARCHIVE, _Found): 30 * _DAY,
     (_Kind.ARCHIVE, _Absent): _DAY,
+    # As long as that, the archive's "no" is remembered too: no page is saved twice for it.
+    (_Kind.SAVE, _Found): 2 * _DAY,
+    (_Kind.SAVE, _Absent): _DAY,
 }
 
 

@@ -108,16 +108,25 @@ class Fetched:
 
 
 def fetch(
-    session: requests.Session, url: str, seconds: float, *, accept: str = "application/json", redirects: bool = False
+    session: requests.Session,
+    url: str,
+    seconds: float,
+    *,
+    accept: str = "application/json",
+    redirects: bool = False,
+    form: Mapping[str, str] | None = None,
+    authorization: str = "",
 ) -> Fetched:
-    """GET an address within about ``seconds`` in all.
+    """GET an address, or POST a ``form`` to it, within about ``seconds`` in all.
 
     Raises ``requests.RequestException`` or ``TimeoutError``; the body of a longer answer than
     :data:`LARGEST_ANSWER` is an error too.
     """
     deadline = time.monotonic() + seconds
-    with session.get(
-        url, headers={"Accept": accept}, timeout=seconds, stream=True, allow_redirects=redirects
+    headers = {"Accept": accept} | ({"Authorization": authorization} if authorization else {})
+    method = "GET" if form is None else "POST"
+    with session.request(
+        method, url, data=form, headers=headers, timeout=seconds, stream=True, allow_redirects=redirects
     ) as response:
         body = bytearray()
         for piece in response.iter_content(16_384):

@@ -19,6 +19,7 @@ class QuestionKind(StrEnum):
     BOOK = "book"  # an ISBN
     ARXIV_DOI = "arxiv-doi"  # an arXiv identifier
     PMID_DOI = "pmid-doi"  # a PubMed identifier
+    PMCID_DOI = "pmcid-doi"  # a PubMed Central identifier, with its letters
     PAGE = "page"  # a URL
     ARCHIVE = "archive"  # a URL, and after a space the time stamp that is wanted
     SAVE = "save"  # a URL, for an archive to make a copy of

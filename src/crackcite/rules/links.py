@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crackcite.archiving import asked_for, copy_question
 from crackcite.model import (
     Answer,
     Edit,
@@ -59,24 +60,18 @@ def _links(case: Case) -> Iterator[_Link]:
                     yield _Link(entry, reference, identifier, answer)
 
 
-def _archived(case: Case, url: str) -> str:
-    """The archived copy of an address, if an archive was asked and has one."""
-    exact = case.evidence.get(QuestionKind.ARCHIVE, url)
-    if exact is not None:
-        return exact.value
-    return next(
-        (
-            answer.value
-            for question, answer in case.evidence.answers.items()
-            if question.kind is QuestionKind.ARCHIVE and question.key.startswith(f"{url} ")
-        ),
-        "",
-    )
+def _archived(case: Case, link: _Link) -> str:
+    """The archived copy of a link nearest to what its source says, or any; empty where none was found."""
+    near = case.evidence.get(QuestionKind.ARCHIVE, copy_question(link.reference, link.url).key)
+    if near is not None and near.value:
+        return near.value
+    kept = (answer for question, answer in case.evidence.answers.items() if question.kind is QuestionKind.ARCHIVE)
+    return next((answer.value for answer in kept if asked_for(answer.question)[0] == link.url), "")
 
 
 def _instead(case: Case, link: _Link) -> str:
     """What to do about a page that is gone."""
-    copy = _archived(case, link.url)
+    copy = _archived(case, link)
     if copy:
         return f"Cite the archived copy: {copy} (look at it first)."
     where = "" if link.answer.reason is Reason.NO_HOST else f" on {link.host}"
@@ -143,7 +138,7 @@ def moved_link(case: Case) -> Iterator[Hit]:
 
     Example: `http://www.example.org/old/page.php?id=7` sends on to `https://www.example.org/topics/housing`.
 
-    Fix: cite the new address; `crackcite fix` writes it. Temporary redirects, a language or a session added to the
+    Fix: cite the new address. Temporary redirects, a language or a session added to the
     address, `www.`, a trailing slash, and addresses made to redirect (DOI, handle, PURL) are not reported.
     """
     for link in _links(case):
@@ -182,7 +177,7 @@ def insecure_link(case: Case) -> Iterator[Hit]:
 
     Example: `http://www.example.org/report`, where `https://www.example.org/report` shows the same.
 
-    Fix: write https; `crackcite fix` does it. It is only said where the https address showed the same page.
+    Fix: write https. It is only said where the https address showed the same page.
     """
     for link in _links(case):
         page = link.answer.page
@@ -232,6 +227,8 @@ def bad_certificate(case: Case) -> Iterator[Hit]:
     Fix: see whether the page has an address on another host (often with or without `www.`); else wait until the site's
     owners renew the certificate, or cite an archived copy.
     """
+    if case.evidence.network_away:
+        return  # the certificates are this network's own: the report says so once
     for link in _links(case):
         if link.answer.outcome is Outcome.UNANSWERED and link.answer.reason is Reason.CERTIFICATE:
             yield link.hit(

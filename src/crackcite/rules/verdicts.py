@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crackcite.dois import is_short
 from crackcite.model import (
     Answer,
     Article,
@@ -16,15 +17,15 @@ from crackcite.model import (
     Verdict,
 )
 from crackcite.rules.notices import retracted
-from crackcite.rules.standing import TO_DOI, Standing, book, doi_answers, doi_of, missing, search_answer, standing
+from crackcite.rules.standing import Standing, book, doi_answers, doi_of, missing, numbered, search_answer, standing
 
 
 def _used(reference: Reference, evidence: Evidence) -> Iterator[Answer | None]:
     """The answers about a source, in the order in which they count; ``None`` for what was not asked."""
-    for kind, question in TO_DOI.items():
-        found = reference.first(kind)
-        if found:
-            yield evidence.get(question, found.value)
+    given = reference.first(IdentifierKind.DOI)
+    if given and is_short(given.value):
+        yield evidence.get(QuestionKind.DOI_HANDLE, given.value.lower())
+    yield from (answer for _, answer in numbered(reference, evidence))
     doi = doi_of(reference, evidence)
     if doi:
         yield from doi_answers(evidence, doi)
@@ -36,6 +37,7 @@ def _used(reference: Reference, evidence: Evidence) -> Iterator[Answer | None]:
     for identifier in reference.identifiers:
         if identifier.kind is IdentifierKind.URL:
             yield evidence.get(QuestionKind.PAGE, identifier.value)
+            yield evidence.get(QuestionKind.SAVE, identifier.value)
 
 
 def answers_used(article: Article, entry: int, evidence: Evidence) -> tuple[Answer, ...]:
@@ -79,7 +81,7 @@ def verdict(article: Article, entry: int, evidence: Evidence) -> Verdict:
         return Verdict.RETRACTED
     if by_doi.absent:
         return Verdict.BROKEN
-    if by_doi.doi:
+    if by_doi.doi or by_doi.work:
         return _judged(by_doi) or Verdict.UNVERIFIED
     by_record = _judged(book(reference, evidence)), _judged(missing(reference, evidence))
     decided = [one for one in by_record if one and one is not Verdict.UNVERIFIED]

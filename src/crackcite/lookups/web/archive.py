@@ -8,12 +8,12 @@ name of one question, one after the other.
 from __future__ import annotations
 
 import json
-import re
 import threading
 import time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urldefrag, urlsplit
 
+from crackcite.archiving import asked_for
 from crackcite.lookups import answers
 from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.service import Pace, Reply
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 NAME = "the Wayback Machine"
 #: The index allows 30 requests a minute; the availability API publishes no limit and is asked gently.
 PACE = Pace(requests=2, seconds=1.0, at_once=2)
-_STAMP = re.compile(r"\d{4,14}")
 
 
 class Archive:
@@ -40,7 +39,8 @@ class Archive:
 
     def ask(self, question: Question, seconds: float) -> Reply:
         """The reply to an ARCHIVE question: found with the copy's address as the value, absent, or unanswered."""
-        url, _, stamp = question.key.partition(" ")
+        url, stamp = asked_for(question)
+        url = urldefrag(url).url
         end = time.monotonic() + seconds
         asked = 0
         try:
@@ -65,13 +65,13 @@ class Archive:
             return self._made
 
     def _availability(self, url: str, stamp: str) -> str:
-        when = f"&timestamp={stamp}" if _STAMP.fullmatch(stamp) else ""
+        when = f"&timestamp={stamp}" if stamp else ""
         return f"{self._base}/wayback/available?url={quote(url, safe='')}{when}"
 
     def _index(self, url: str, stamp: str) -> str:
         """The CDX server's address; beside the real Wayback Machine it has a host of its own."""
         base = "https://web.archive.org" if urlsplit(self._base).hostname == "archive.org" else self._base
-        near = f"&sort=closest&closest={stamp}&limit=1" if _STAMP.fullmatch(stamp) else "&limit=-1"
+        near = f"&sort=closest&closest={stamp}&limit=1" if stamp else "&limit=-1"
         fields = "&output=json&filter=statuscode:200&fl=timestamp,original"
         return f"{base}/cdx/search/cdx?url={quote(url, safe='')}{fields}{near}"
 

@@ -1,0 +1,96 @@
+"""Archived copies of pages: near which day a source wants one, and what a run tells of those that it had made. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from crackcite.model import Answer, Evidence, Outcome, Question, QuestionKind, Reference
+
+#: The Wayback Machine's first copies are of 1996: an earlier year is that of the work on paper.
+_FIRST_COPIES = 1996
+
+#: How the months begin, without accents: English, French, Dutch, German, Spanish, Italian, Portuguese.
+_MONTHS = (
+    "jan|gen|ene", "feb|fev", "mar|maa|mrt", "apr|avr|abr", "mai|may|mei|mag", "juin|jun|giu", "juil|jul|lug",
+    "aou|aug|ago", "sep|set", "oct|okt|out|ott", "nov", "dec|dez|dic",
+)  # fmt: skip
+
+
+def copy_question(reference: Reference, url: str) -> Question:
+    """The question for the archived copy of ``url`` that is nearest to the day on which the source's author saw it:
+    the day of access where the source gives one, else the middle of its year, else none.
+    """
+    parts = reference.parts
+    stamp = stamp_of(parts.accessed) or stamp_of(str(parts.year or ""))
+    return Question(QuestionKind.ARCHIVE, f"{url} {stamp}".rstrip())
+
+
+def stamp_of(written: str) -> str:
+    """A date as it was written, as ``YYYYMMDD``; empty where it gives no year of four digits, or one before the Web.
+
+    What it leaves open is put in the middle: the month, or the year. Of ``03/04/2024`` the first number is the day.
+    """
+    letters = unicodedata.normalize("NFKD", written.casefold())
+    text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    numbers = re.findall(r"\d+", text)
+    year = next((int(number) for number in numbers if len(number) == 4), 0)
+    if year < _FIRST_COPIES:
+        return ""
+    month, day = _month_and_day(text, [int(number) for number in numbers if len(number) < 3])
+    try:
+        return f"{date(year, month, day):%Y%m%d}"
+    except ValueError:
+        return f"{year}0701"
+
+
+def _month_and_day(text: str, numbers: list[int]) -> tuple[int, int]:
+    named = next((n for n, names in enumerate(_MONTHS, 1) if re.search(rf"(?<![a-z])(?:{names})", text)), 0)
+    if named:
+        return named, numbers[0] if numbers else 15
+    if len(numbers) != 2:
+        return 7, 1
+    year_first = re.match(r"\s*\d{4}", text) is not None
+    month, day = numbers if year_first or numbers[1] > 12 else reversed(numbers)
+    return month, day
+
+
+def asked_for(question: Question) -> tuple[str, str]:
+    """The address and the time stamp in the key of an ARCHIVE question; the stamp is empty where none is wanted."""
+    url, _, stamp = question.key.rpartition(" ")
+    return (url, stamp) if url and re.fullmatch(r"\d{4,14}", stamp) else (question.key, "")
+
+
+LIVES = (Outcome.FOUND, Outcome.MOVED)
+
+
+def is_alive(evidence: Evidence, url: str) -> bool:
+    """Whether the page at an address was seen."""
+    page = evidence.get(QuestionKind.PAGE, url)
+    return page is not None and page.outcome in LIVES
+
+
+def saved(evidence: Evidence) -> Iterator[str]:
+    """What became of the pages that were to be saved: a sentence for each copy, and one for each reason of a failure.
+
+    The archive is asked about a living page only where it is to be saved.
+    """
+    failed: Counter[str] = Counter()
+    for question, answer in evidence.answers.items():
+        if question.kind is QuestionKind.SAVE and answer.outcome is Outcome.FOUND:
+            if not answer.cached:
+                yield f"Saved in the Wayback Machine: {answer.value}"
+        elif question.kind is QuestionKind.SAVE or _left_open(answer, evidence):
+            failed[answer.detail.rstrip(".")] += 1
+    for said, count in sorted(failed.items()):
+        pages = "1 page was" if count == 1 else f"{count} pages were"
+        yield f"{pages} not saved in the Wayback Machine: {said}."
+
+
+def _left_open(answer: Answer, evidence: Evidence) -> bool:
+    """Whether the archive could not be asked if it has a living page."""
+    asks = answer.question.kind is QuestionKind.ARCHIVE and not answer.answered
+    return asks and is_alive(evidence, asked_for(answer.question)[0])
