@@ -29,9 +29,13 @@ def handle(code, status=200, values=(), doi=DOI):
 
 TARGET = {"index": 1, "type": "URL", "data": {"format": "string", "value": "https://publisher.example.org/1"}}
 
+ALIAS = {"index": 2, "type": "HS_ALIAS", "data": {"format": "string", "value": "10.1400/2"}}
+ADMIN = {"index": 100, "type": "HS_ADMIN", "data": {"format": "admin", "value": {"handle": "0.na/10.1400"}}}
+
 HANDLES = {
     "there": (handle(1, values=[TARGET]), Outcome.FOUND, Reason.NONE, "https://publisher.example.org/1"),
     "there, in capitals": (handle(1, doi=DOI.upper()), Outcome.FOUND, Reason.NONE, ""),
+    "there, as an alias": (handle(1, values=[ADMIN, TARGET, ALIAS]), Outcome.FOUND, Reason.NONE, "10.1400/2"),
     "there, without an address": (handle(200), Outcome.FOUND, Reason.NONE, ""),
     "not there": (handle(100, 404), Outcome.ABSENT, Reason.NOT_FOUND, ""),
     "an error": (handle(2, 500), Outcome.UNANSWERED, Reason.SERVER_ERROR, ""),
@@ -252,6 +256,30 @@ def test_articles_of_pubmed_go_together(world):
 def test_a_pubmed_answer_that_is_none(world, body):
     world.pubmed.route("/entrez/eutils/esummary.fcgi", json_response(body))
     assert ask(world, Question(K.PMID_DOI, "1"))[0].outcome is Outcome.UNANSWERED
+
+
+def test_an_article_of_pubmed_central(world):
+    world.pubmed.articles["7820585"] = ARTICLE
+    [answer, other] = ask(world, Question(K.PMCID_DOI, "PMC7820585"), Question(K.PMCID_DOI, "PMC1"))
+    assert (answer.outcome, answer.value) == (Outcome.FOUND, "10.1038/s41598-020-80897-8")
+    assert (other.outcome, other.detail) == (Outcome.ABSENT, "PubMed has no article PMC1")
+    assert {(seen.query["db"], seen.query["id"]) for seen in world.pubmed.seen} == {("pmc", "7820585"), ("pmc", "1")}
+
+
+def test_the_two_numberings_of_pubmed_are_not_mixed(world):
+    world.pubmed.articles["7"] = ARTICLE
+    answers = ask(world, Question(K.PMCID_DOI, "PMC7"), Question(K.PMID_DOI, "7"))
+    assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 2
+    assert sorted(seen.query["db"] for seen in world.pubmed.seen) == ["pmc", "pubmed"]
+
+
+def test_a_short_doi_is_asked_for_its_alias(world):
+    """Only the handle's own type tells: asked for its address alone, doi.org keeps it back."""
+    body = {"responseCode": 1, "handle": "10/aabbe", "values": [ADMIN, ALIAS]}
+    world.doi.route("/api/handles/10/aabbe", json_response(body))
+    [answer] = ask(world, Question(K.DOI_HANDLE, "10/aabbe"))
+    assert answer.value == "10.1400/2"
+    assert world.doi.paths() == ["/api/handles/10/aabbe"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is asked about a source, and what follows from an answer."""
 
+# ruff: noqa: E501 - a source is read best on one line
 from __future__ import annotations
 
 import pytest
@@ -10,6 +11,7 @@ from crackcite.model import Answer, Evidence, Outcome, Page, Question, QuestionK
 from crackcite.plan import first_questions, follow_ups
 
 DOI = "10.1038/s41598-020-80897-8"
+ATTENTION = "10.48550/arxiv.1706.03762"
 
 
 def asked(source: str) -> list[tuple[str, str]]:
@@ -43,6 +45,24 @@ def asked(source: str) -> list[tuple[str, str]]:
             "Vaswani, A. et al. Attention is all you need. arXiv:1706.03762 (2017).",
             [("datacite-work", "10.48550/arxiv.1706.03762")],
         ),
+        ("Vaswani, A. et al. Attention is all you need. arXiv:1706.03762v5.", [("datacite-work", ATTENTION)]),
+        (
+            "Vaswani, A. et al. Attention is all you need. doi:10.48550/arXiv.1706.03762.",
+            [("datacite-work", ATTENTION)],
+        ),
+        ("Vaswani, A. et al. Attention is all you need. https://doi.org/10/gpnmtv", [("doi-handle", "10/gpnmtv")]),
+        (
+            "De Courson, B. Why do inequality and deprivation produce high crime? PMID: 33479403.",
+            [("pmid-doi", "33479403")],
+        ),
+        (
+            "De Courson, B. Why do inequality and deprivation produce high crime? PMCID: PMC7820585.",
+            [("pmcid-doi", "PMC7820585")],
+        ),
+        (
+            "Moreau, A. Les quartiers de la gare au XIXe siècle. hal-01234567.",
+            [("crossref-search", "Moreau, A. Les quartiers de la gare au XIXe siècle. hal-01234567")],
+        ),
     ],
 )
 def test_each_source_is_asked_about_where_it_can_be_found(source: str, expected: list[tuple[str, str]]) -> None:
@@ -65,11 +85,24 @@ def answer(kind: QuestionKind, outcome: Outcome, key: str = DOI, **more: object)
         (answer(QuestionKind.CROSSREF_WORK, Outcome.FOUND), []),
         (answer(QuestionKind.CROSSREF_WORK, Outcome.ABSENT), ["doi-agency", "doi-handle"]),
         (answer(QuestionKind.CROSSREF_WORK, Outcome.UNANSWERED, reason=Reason.SERVER_ERROR), ["doi-handle"]),
+        (
+            answer(QuestionKind.CROSSREF_WORK, Outcome.UNANSWERED, reason=Reason.BAD_ANSWER),
+            ["doi-agency", "doi-handle"],
+        ),
+        (answer(QuestionKind.DATACITE_WORK, Outcome.FOUND), []),
+        (answer(QuestionKind.DATACITE_WORK, Outcome.ABSENT), ["doi-handle"]),
+        (answer(QuestionKind.DATACITE_WORK, Outcome.UNANSWERED, reason=Reason.TIMEOUT), ["doi-handle"]),
+        (answer(QuestionKind.DOI_HANDLE, Outcome.FOUND, value="https://example.org/"), []),
+        (answer(QuestionKind.DOI_HANDLE, Outcome.FOUND, key="10/abcde", value=DOI.upper()), ["crossref-work"]),
+        (answer(QuestionKind.DOI_HANDLE, Outcome.FOUND, key="10/abcde", value=ATTENTION), ["datacite-work"]),
+        (answer(QuestionKind.DOI_HANDLE, Outcome.FOUND, key="10/abcde", value="https://example.org/"), []),
+        (answer(QuestionKind.DOI_HANDLE, Outcome.ABSENT, key="10/abcde"), []),
         (answer(QuestionKind.DOI_AGENCY, Outcome.FOUND, value="DataCite"), ["datacite-work"]),
         (answer(QuestionKind.DOI_AGENCY, Outcome.FOUND, value="mEDRA"), ["doi-metadata"]),
         (answer(QuestionKind.DOI_AGENCY, Outcome.FOUND, value="Crossref"), []),
         (answer(QuestionKind.DOI_AGENCY, Outcome.ABSENT), []),
         (answer(QuestionKind.PMID_DOI, Outcome.FOUND, key="33479280", value=DOI), ["crossref-work"]),
+        (answer(QuestionKind.PMCID_DOI, Outcome.FOUND, key="PMC7820585", value=DOI), ["crossref-work"]),
         (answer(QuestionKind.PAGE, Outcome.ABSENT, key="https://www.example.org/gone"), ["archive"]),
         (answer(QuestionKind.PAGE, Outcome.FOUND, key="https://www.example.org/"), []),
         (

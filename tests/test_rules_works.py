@@ -395,6 +395,149 @@ def test_superseded(kind: str, expected: list[str]) -> None:
     assert codes(both, evidence(*records(record))) == []
 
 
+ATTENTION = work(
+    "10.48550/arxiv.1706.03762",
+    "Attention Is All You Need",
+    "Vaswani, Ashish; Shazeer, Noam",
+    years=[2017],
+    kind="preprint",
+    registry="DataCite",
+)
+ATTENTION_TEXT = "Vaswani, A. et al. Attention is all you need. arXiv:1706.03762v5 (2017)."
+
+
+@pytest.mark.parametrize(
+    ("kind", "identifier", "expected"),
+    [
+        ("is-version-of", "10.1103/physrevd.76.013009", ["CC309"]),
+        ("is-version-of", "10.48550/arxiv.1706.00001", []),
+        ("is-version-of", "https://example.org/", []),
+        ("is-supplemented-by", "10.1103/physrevd.76.013009", []),
+    ],
+)
+def test_arxiv_calls_its_articles_versions_of_what_was_published(
+    kind: str, identifier: str, expected: list[str]
+) -> None:
+    record = replace(ATTENTION, relations=(Relation(kind, identifier),))
+    judged, known = article(ATTENTION_TEXT), evidence(answer(QuestionKind.DATACITE_WORK, ATTENTION.doi, record))
+    assert codes(judged, known) == expected
+    assert verdict(judged, 0, known) is Verdict.VERIFIED
+    zenodo = replace(record, doi=TIES.doi)
+    assert (
+        codes(
+            article(GATES),
+            evidence(answer(QuestionKind.DATACITE_WORK, TIES.doi, replace(TIES, relations=zenodo.relations))),
+        )
+        == []
+    )
+
+
+def test_an_arxiv_number_that_no_registry_knows_yet_is_not_called_missing() -> None:
+    known = evidence(absent(QuestionKind.DATACITE_WORK, ATTENTION.doi), absent(QuestionKind.DOI_HANDLE, ATTENTION.doi))
+    [finding] = told(article(ATTENTION_TEXT), known)
+    assert (finding.rule, verdict(article(ATTENTION_TEXT), 0, known)) == ("CC901", Verdict.UNVERIFIED)
+    given = article("Vaswani, A. et al. Attention is all you need. doi:10.48550/arXiv.1706.03762.")
+    assert codes(given, known) == ["CC301"]
+
+
+def test_a_preprint_that_was_published_years_later_has_no_wrong_year() -> None:
+    text = "Vaswani, A. et al. Attention is all you need. J. Mach. Learn. Res. 21, 1–40 (2020). arXiv:1706.03762."
+    assert codes(article(text), evidence(answer(QuestionKind.DATACITE_WORK, ATTENTION.doi, ATTENTION))) == []
+
+
+SHORT = "10/c7gp4t"
+
+
+def test_a_short_doi_is_compared_under_the_doi_that_it_stands_for() -> None:
+    alias = answer(QuestionKind.DOI_HANDLE, SHORT, value=TIES.doi.upper())
+    known = evidence(alias, *records(TIES))
+    good = article(f"{TIES_TEXT} https://doi.org/{SHORT}")
+    assert (codes(good, known), verdict(good, 0, known)) == ([], Verdict.VERIFIED)
+    assert answers_used(good, 0, known) == (alias, *records(TIES))
+    wrong = article(f"{INEQUALITY_TEXT} https://doi.org/{SHORT}")
+    [finding] = told(wrong, known)
+    assert (finding.rule, finding.span.of(wrong.document.text)) == ("CC302", SHORT)
+    assert finding.message.startswith("The DOI 10.1086/225469 belongs to another work")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "judgement"),
+    [
+        (absent(QuestionKind.DOI_HANDLE, SHORT), ["CC301"], Verdict.BROKEN),
+        (unanswered(QuestionKind.DOI_HANDLE, SHORT), ["CC901"], Verdict.UNVERIFIED),
+        (answer(QuestionKind.DOI_HANDLE, SHORT, value="https://example.org/"), ["CC901"], Verdict.UNVERIFIED),
+    ],
+)
+def test_a_short_doi_that_leads_to_no_doi(said: Answer, expected: list[str], judgement: Verdict) -> None:
+    judged, known = article(f"{TIES_TEXT} https://doi.org/{SHORT}"), evidence(said, *records(HELIX))
+    assert (codes(judged, known), verdict(judged, 0, known)) == (expected, judgement)
+
+
+NUMBERED = [
+    ("PMID: 33479403", QuestionKind.PMID_DOI, "33479403"),
+    ("PMCID: PMC7820585", QuestionKind.PMCID_DOI, "PMC7820585"),
+]
+
+
+@pytest.mark.parametrize(("written", "kind", "key"), NUMBERED)
+def test_a_number_of_pubmed(written: str, kind: QuestionKind, key: str) -> None:
+    judged = article(f"{TIES_TEXT} {written}.")
+    bare = replace(TIES, doi="", registry="PubMed")
+    for known, expected, judgement in [
+        # PubMed names the DOI, Crossref has the record
+        (evidence(answer(kind, key, bare, value=TIES.doi), *records(TIES)), [], Verdict.VERIFIED),
+        (evidence(answer(kind, key, bare, value=HELIX.doi), *records(HELIX)), ["CC302"], Verdict.MISMATCH),
+        # PubMed names the DOI, Crossref is silent: PubMed's own record serves
+        (evidence(answer(kind, key, bare, value=TIES.doi), unanswered(QuestionKind.CROSSREF_WORK, TIES.doi)), [], Verdict.VERIFIED),
+        # PubMed knows no DOI
+        (evidence(answer(kind, key, bare)), [], Verdict.VERIFIED),
+        (evidence(answer(kind, key, replace(HELIX, doi=""))), ["CC302"], Verdict.MISMATCH),
+        (evidence(answer(kind, key, replace(bare, years=(1999,), year=1999))), ["CC304"], Verdict.MISMATCH),
+        # nothing is proved
+        (evidence(absent(kind, key)), ["CC901"], Verdict.UNVERIFIED),
+        (evidence(unanswered(kind, key), *records(HELIX)), ["CC901"], Verdict.UNVERIFIED),
+    ]:  # fmt: skip
+        found = told(judged, known)
+        assert ([one.rule for one in found], verdict(judged, 0, known)) == (expected, judgement)
+        if expected == ["CC302"]:
+            assert found[0].message.startswith(
+                f"{written.replace('PMCID: ', '').replace(': ', ' ')} belongs to another work"
+            )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("hal-01234567", "crackcite does not ask HAL about hal-01234567"),
+        ("hdl:2027/mdp.39015012345678", "crackcite does not ask the Handle System about 2027/mdp.39015012345678"),
+    ],
+)
+def test_an_identifier_that_is_never_asked_about_is_said(written: str, said: str) -> None:
+    text = f"Moreau, A. Les quartiers de la gare au XIXe siècle. {written}."
+    for known in (evidence(*records(HELIX)), evidence(searched(text))):
+        [finding] = told(article(text), known)
+        assert finding.rule == "CC901"
+        assert said in finding.message
+        assert verdict(article(text), 0, known) is Verdict.UNVERIFIED
+
+
+HINTS = [
+    (with_doi(TIES_TEXT, TIES.doi), unanswered(QuestionKind.CROSSREF_WORK, TIES.doi, Reason.SERVER_ERROR), "Run crackcite again later"),
+    (with_doi(TIES_TEXT, TIES.doi), answer(QuestionKind.CROSSREF_WORK, TIES.doi, work(TIES.doi, "")), "Look the work up"),
+    (WACQUANT, searched(WACQUANT), "Check it by hand"),
+    (WACQUANT, unanswered(QuestionKind.CROSSREF_SEARCH, search_key(article(WACQUANT).references[0])), "Run crackcite again later"),
+    (f"{WACQUANT} ISBN 978-2-07-072968-5", absent(QuestionKind.BOOK, "9782070729685"), "Compare the number with"),
+    (f"{WACQUANT} ISBN 978-2-07-072968-5", unanswered(QuestionKind.BOOK, "9782070729685"), "Run crackcite again later"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "hint"), HINTS)
+def test_what_helps_where_nothing_could_be_verified_depends_on_why(text: str, said: Answer, hint: str) -> None:
+    [finding] = told(article(text), evidence(said, *records(HELIX)))
+    assert finding.rule == "CC901"
+    assert finding.hint.startswith(hint)
+
+
 ISBN = "Foucault, M. Sécurité, territoire, population: cours au Collège de France, 1977-1978. (Gallimard, 2004). ISBN 978-2-02-030799-4"
 BOOK = work("", "Sécurité, territoire, population", "Foucault, Michel", years=[2004], kind="book", publisher="Seuil")
 NOVEL = work("", "Crime and Punishment", "Dostoyevsky, Fyodor", years=[2003], kind="book", publisher="Penguin")

@@ -7,12 +7,12 @@ https://openlibrary.org/dev/docs/api/books.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from crackcite.dois import is_short, unversioned
 from crackcite.lookups.answers import absent, failure_sentence, found, unanswered
 from crackcite.lookups.other_records import from_datacite, from_open_library, from_pubmed
 from crackcite.lookups.records import cleaned, mappings, work_of
@@ -51,7 +51,8 @@ class DoiOrg(Registry):
         if kind is QuestionKind.DOI_AGENCY:
             return f"{self._base}/ra/{','.join(quote(question.key, safe='/') for question in questions)}"
         if kind is QuestionKind.DOI_HANDLE:
-            return f"{self._base}/api/handles/{doi}?type=URL"
+            # A shortDOI has an alias in the place of an address.
+            return f"{self._base}/api/handles/{doi}" + ("" if is_short(doi) else "?type=URL")
         return f"{self._base}/{doi}"
 
     def _read(self, questions: Sequence[Question], answer: Fetched) -> list[Answer]:
@@ -82,9 +83,7 @@ class DoiOrg(Registry):
             raise StrangeAnswerError
         code = record.get("responseCode")
         if code in (1, 200):
-            targets = [value.get("data") for value in mappings(record.get("values")) if value.get("type") == "URL"]
-            target = next((str(data.get("value", "")) for data in targets if isinstance(data, Mapping)), "")
-            return found(question, self.name, value=target, detail="the DOI exists")
+            return found(question, self.name, value=_target(record), detail="the DOI exists")
         if code == 100:
             return absent(question, self.name, "doi.org does not know this DOI")
         raise StrangeAnswerError
@@ -96,6 +95,13 @@ class DoiOrg(Registry):
             said = "the agency that registered the DOI gives no description of the work"
             return unanswered(question, self.name, Reason.BAD_ANSWER, said)
         return found(question, self.name, (work_of({"DOI": question.key, **record}, self.name),))
+
+
+def _target(record: Mapping[str, Any]) -> str:
+    """Where a handle leads: the handle that it is an alias of (so shortDOIs are made), or else an address."""
+    values = mappings(record.get("values"))
+    data = [value.get("data") for kind in ("HS_ALIAS", "URL") for value in values if value.get("type") == kind]
+    return next((str(one.get("value", "")) for one in data if isinstance(one, Mapping)), "")
 
 
 class DataCite(Registry):
@@ -125,20 +131,6 @@ class DataCite(Registry):
         if work.doi and work.doi != question.key.lower():
             work = replace(work, aliases=(question.key.lower(),))
         return [found(question, self.name, (work,))]
-
-
-_ARXIV = re.compile(r"(10\.48550/arxiv\.)(?:([a-z-]+)(?:\.[a-z]{2})?/(\d{7})|(\d{4}\.\d{4,5}))(?:v\d+)?", re.IGNORECASE)
-
-
-def unversioned(doi: str) -> str:
-    """The DOI of an arXiv article without a version or a subject class: no others are registered
-    (https://info.arxiv.org/help/doi.html). Other DOIs as they are.
-    """
-    match = _ARXIV.fullmatch(doi)
-    if match is None:
-        return doi
-    prefix, archive, old, new = match.groups()
-    return prefix + (new or f"{archive}/{old}")
 
 
 class OpenLibrary(Registry):
@@ -175,13 +167,13 @@ class OpenLibrary(Registry):
 
 
 class PubMed(Registry):
-    """PubMed's articles and their DOIs. Three requests a second are allowed to those without a key.
+    """PubMed's and PubMed Central's articles and their DOIs. Three requests a second are allowed without a key.
 
     https://www.ncbi.nlm.nih.gov/books/NBK25497/ (limits; who asks is to be named by ``tool`` and ``email``).
     """
 
     name = "PubMed"
-    kinds = frozenset({QuestionKind.PMID_DOI})
+    kinds = frozenset({QuestionKind.PMID_DOI, QuestionKind.PMCID_DOI})
     _pace = Pace(2, 1.0, 1)
 
     def __init__(self, settings: Settings, names: Names) -> None:
@@ -189,22 +181,23 @@ class PubMed(Registry):
 
     def batch(self, question: Question) -> int:
         """Several articles are told at once."""
-        return 100 if question.key.isdecimal() and len(question.key) < 10 else 1
+        return 100 if _number(question).isdecimal() and len(question.key) < 12 else 1
 
     def _address(self, questions: Sequence[Question]) -> str:
         who = f"&email={quote(self._settings.mailto)}" if self._settings.mailto else ""
-        ids = ",".join(quote(question.key, safe="") for question in questions)
-        return f"{self._base}/entrez/eutils/esummary.fcgi?db=pubmed&id={ids}&retmode=json&tool=crackcite{who}"
+        ids = ",".join(quote(_number(question), safe="") for question in questions)
+        base = "pmc" if questions[0].kind is QuestionKind.PMCID_DOI else "pubmed"
+        return f"{self._base}/entrez/eutils/esummary.fcgi?db={base}&id={ids}&retmode=json&tool=crackcite{who}"
 
     def _read(self, questions: Sequence[Question], answer: Fetched) -> list[Answer]:
         said = answer.json()
         records = said.get("result") if isinstance(said, Mapping) else None
         if answer.status != 200 or not isinstance(records, Mapping):
             raise StrangeAnswerError
-        known = [question for question in questions if isinstance(records.get(question.key), Mapping)]
+        known = [question for question in questions if isinstance(records.get(_number(question)), Mapping)]
         if not known and len(questions) == 1:
             raise StrangeAnswerError
-        return [self._article(question, records[question.key]) for question in known]
+        return [self._article(question, records[_number(question)]) for question in known]
 
     def _article(self, question: Question, record: Mapping[str, Any]) -> Answer:
         if record.get("error"):
@@ -213,6 +206,11 @@ class PubMed(Registry):
         if not work.title:
             return unanswered(question, self.name, Reason.BAD_ANSWER, failure_sentence(Reason.BAD_ANSWER, self.name))
         return found(question, self.name, (work,), value=work.doi)
+
+
+def _number(question: Question) -> str:
+    """The number under which the E-utilities know an article: PubMed Central's without its letters."""
+    return question.key.removeprefix("PMC")
 
 
 def _key(question: Question) -> str:

@@ -75,20 +75,29 @@ def missing_doi(case: Case) -> Iterator[Hit]:
             )
 
 
-def open_reason(reference: Reference, case: Case) -> tuple[Span, str, str] | None:
-    """Where, about what and why a source could not be verified by a registry; ``None`` where nothing stayed open."""
+_AGAIN = "Run crackcite again later, or check it by hand."
+_COMPARE = "Look the work up under its identifier, and compare it with the source."
+_CATALOGUE = "Compare the number with the book's imprint page or a library's catalogue."
+_BY_HAND = "Check it by hand; a DOI, an ISBN or a link would let readers find it, if it has one."
+
+
+def open_reason(reference: Reference, case: Case) -> tuple[Span, str, str, str] | None:
+    """Where, about what and why a source could not be verified by a registry, and what helps; ``None`` where nothing
+    stayed open.
+    """
+    whole = subject(reference, "")
     by_doi = standing(reference, case.evidence)
-    if by_doi.asked and by_doi.reason:
-        return place(reference, IdentifierKind.DOI), by_doi.doi, by_doi.reason
     if by_doi.asked:
-        return None
+        spot = place(reference, IdentifierKind.DOI), by_doi.name or whole
+        return (*spot, by_doi.reason, _AGAIN if by_doi.again else _COMPARE) if by_doi.reason else None
     by_isbn = book(reference, case.evidence)
     if by_isbn.asked and by_isbn.reason:
-        return place(reference, IdentifierKind.ISBN), subject(reference, ""), by_isbn.reason
+        hint = _AGAIN if by_isbn.again else _CATALOGUE
+        return place(reference, IdentifierKind.ISBN), whole, by_isbn.reason, hint
     found = missing(reference, case.evidence)
     if by_isbn.asked or not found.reason or reference.first(IdentifierKind.URL):
         return None
-    return reference.span, subject(reference, ""), found.reason
+    return reference.span, whole, found.reason, _AGAIN if found.again else _BY_HAND
 
 
 @rule("CC901", "unverified-work", Severity.INFO)
@@ -109,6 +118,5 @@ def unverified_work(case: Case) -> Iterator[Hit]:
     for entry, reference in entries(case):
         found = open_reason(reference, case)
         if found:
-            span, about, reason = found
-            hint = "Check it by hand, or run crackcite again later."
+            span, about, reason, hint = found
             yield Hit(span, f"{named(reference)} could not be verified: {reason}.", hint, about, entry)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crackcite.model import Evidence, IdentifierKind, Notice, Reference, Severity, Work
+from crackcite.dois import is_arxiv, is_doi
+from crackcite.model import Evidence, IdentifierKind, Notice, Reference, Relation, Severity, Work
 from crackcite.patterns import lazy
 from crackcite.rules.phrases import entries, named, place
 from crackcite.rules.registry import Case, Hit, rule
@@ -145,8 +146,8 @@ def retracted_work(case: Case) -> Iterator[Hit]:
         work = found.work
         if work:
             hint = "Read the notice; remove the source, or say in the text that it is retracted."
-            message = f"{named(reference)} cites a retracted work: {found.doi}{_grounds(work, reference)}."
-            yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.doi, entry)
+            message = f"{named(reference)} cites a retracted work: {found.name}{_grounds(work, reference)}."
+            yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.name, entry)
 
 
 def _grounds(work: Work, reference: Reference) -> str:
@@ -178,7 +179,7 @@ def work_under_notice(case: Case) -> Iterator[Hit]:
         if found and found.work:
             for message in _remarks(found.work, reference):
                 hint = "Read the notice, and check that what is cited still stands."
-                yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.doi, entry)
+                yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.name, entry)
 
 
 def _remarks(work: Work, reference: Reference) -> Iterator[str]:
@@ -219,16 +220,24 @@ def superseded_work(case: Case) -> Iterator[Hit]:
         found = _known(reference, case.evidence)
         newer = _newer(found.work) if found and found.work else None
         if found and newer and newer[1].lower() not in reference.text.lower():
-            message = f"{named(reference)} cites {found.doi}, {newer[0]}: {newer[1]}."
+            message = f"{named(reference)} cites {found.name}, {newer[0]}: {newer[1]}."
             hint = "Cite the newer version, unless the older one is meant."
-            yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.doi, entry)
+            yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.name, entry)
+
+
+def _is_published_version(name: str, relation: Relation, work: Work) -> bool:
+    """Whether a relation is to what came of a preprint. arXiv, which gives all versions one DOI, calls its articles
+    versions of what the journals published (https://info.arxiv.org/help/doi.html).
+    """
+    of_arxiv = name == "isversionof" and is_arxiv(work.doi)
+    return name in _PUBLISHED or (of_arxiv and is_doi(relation.identifier) and not is_arxiv(relation.identifier))
 
 
 def _newer(work: Work) -> tuple[str, str] | None:
     """How a work was superseded, and by what."""
     for relation in work.relations:
         name = relation.kind.lower().replace("-", "")
-        if name in _PUBLISHED:
+        if _is_published_version(name, relation, work):
             return "a preprint that has since been published", relation.identifier
         if name in _REPLACED:
             return "of which there is a newer version", relation.identifier

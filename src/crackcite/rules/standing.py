@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crackcite.model import Answer, Evidence, IdentifierKind, Outcome, QuestionKind, Reason, Reference, Work
+from crackcite.dois import arxiv_doi, is_doi, is_short
+from crackcite.model import (
+    Answer,
+    Evidence,
+    Identifier,
+    IdentifierKind,
+    Outcome,
+    QuestionKind,
+    Reason,
+    Reference,
+    Work,
+)
 from crackcite.rules.doi_forms import inside_url
 
 if TYPE_CHECKING:
@@ -20,8 +31,21 @@ DOI_QUESTIONS = (
     QuestionKind.DOI_HANDLE,
     QuestionKind.DOI_AGENCY,
 )
-TO_DOI = {IdentifierKind.ARXIV: QuestionKind.ARXIV_DOI, IdentifierKind.PMID: QuestionKind.PMID_DOI}
-ARXIV_PREFIX = "10.48550/arxiv."  # https://info.arxiv.org/help/doi.html
+TO_DOI = {IdentifierKind.PMID: QuestionKind.PMID_DOI, IdentifierKind.PMCID: QuestionKind.PMCID_DOI}
+#: Reasons that pass: the same question may be answered another day.
+_PASSING = frozenset(
+    {
+        Reason.NETWORK,
+        Reason.REFUSED,
+        Reason.RESET,
+        Reason.TIMEOUT,
+        Reason.BLOCKED,
+        Reason.RATE_LIMITED,
+        Reason.SERVER_ERROR,
+        Reason.NOT_ASKED,
+    }
+)
+_UNKNOWN_TO_US = {IdentifierKind.HAL: "HAL", IdentifierKind.HANDLE: "the Handle System"}
 _WHY = {
     Reason.OFFLINE: "nothing was asked (offline)",
     Reason.NETWORK: "the network is not reachable",
@@ -42,16 +66,31 @@ class Standing:
     """What is known of a source's identifier.
 
     ``work`` is the record and ``comparison`` what it says of the source; ``absent`` that the DOI provably does not
-    exist; ``reason`` why nothing could be decided (a clause without a full stop; empty where something was);
-    ``asked`` whether anything was asked about it at all.
+    exist; ``reason`` why nothing could be decided (a clause without a full stop; empty where something was), and
+    ``again`` whether the same question may be answered another day; ``asked`` whether anything was asked about it at
+    all. ``doi`` is empty where the identifier leads to a record without one; ``name`` is what messages call it.
     """
 
     doi: str = ""
+    name: str = ""
     work: Work | None = None
     comparison: Comparison | None = None
     absent: bool = False
     reason: str = ""
     asked: bool = False
+    again: bool = False
+
+
+def _found(reference: Reference, work: Work, doi: str = "", name: str = "") -> Standing:
+    """The standing of a source whose record was found."""
+    comparison = _compared(reference, work)
+    reason = comparison.reason if comparison.is_open else ""
+    return Standing(doi, name or doi, work, comparison, reason=reason, asked=True)
+
+
+def _open(answer: Answer, name: str = "", doi: str = "") -> Standing:
+    """The standing of a source about which a question was asked and not answered."""
+    return Standing(doi, name or doi, reason=why(answer), asked=True, again=answer.reason in _PASSING)
 
 
 def _compared(reference: Reference, work: Work) -> Comparison:
@@ -82,17 +121,30 @@ def doi_answers(evidence: Evidence, doi: str) -> Iterator[Answer]:
 
 
 def doi_of(reference: Reference, evidence: Evidence) -> str:
-    """The DOI that the source gives, or that its arXiv or PubMed identifier leads to; lower-case, may be empty."""
+    """The DOI that the source gives, or that its shortDOI, arXiv or PubMed identifier stands for; lower-case, may be
+    empty.
+    """
     given = reference.first(IdentifierKind.DOI)
     if given:
-        return given.value.lower()
-    for kind, question in TO_DOI.items():
-        other = reference.first(kind)
-        answer = evidence.get(question, other.value) if other else None
-        if answer and answer.answered and (answer.value or answer.work):
-            return (answer.value or (answer.work.doi if answer.work else "")).lower()
+        return _whole(given.value.lower(), evidence)
+    found = (answer.value.lower() for _, answer in numbered(reference, evidence) if answer.answered and answer.value)
     arxiv = reference.first(IdentifierKind.ARXIV)
-    return ARXIV_PREFIX + arxiv.value.lower() if arxiv else ""
+    return next(found, arxiv_doi(arxiv.value) if arxiv else "")
+
+
+def _whole(doi: str, evidence: Evidence) -> str:
+    """The DOI that a shortDOI stands for, where doi.org has said so; any other as it is."""
+    answer = evidence.get(QuestionKind.DOI_HANDLE, doi) if is_short(doi) else None
+    return answer.value.lower() if answer and is_doi(answer.value) else doi
+
+
+def numbered(reference: Reference, evidence: Evidence) -> Iterator[tuple[Identifier, Answer]]:
+    """The source's identifiers that another registry turns into a DOI, with its answers."""
+    for kind, question in TO_DOI.items():
+        given = reference.first(kind)
+        answer = evidence.get(question, given.value) if given else None
+        if given and answer:
+            yield given, answer
 
 
 def _absent(evidence: Evidence, doi: str) -> bool:
@@ -107,35 +159,60 @@ def _absent(evidence: Evidence, doi: str) -> bool:
     return all(answer is not None and answer.outcome is Outcome.ABSENT for answer in asked)
 
 
-def _open_reason(answers: list[Answer]) -> str:
+def _without_record(doi: str, answers: list[Answer]) -> Standing:
     """Why a DOI without a record is neither found nor absent."""
     unanswered = [answer for answer in answers if not answer.answered]
     if unanswered:
-        return why(unanswered[-1])
+        return _open(unanswered[-1], doi=doi)
     handle = next((a for a in answers if a.question.kind is QuestionKind.DOI_HANDLE), None)
+    said = "Crossref does not know the DOI, which proves nothing: another agency may have registered it"
     if handle and handle.outcome is not Outcome.ABSENT:
-        return "the DOI is registered, but no registry gives a description of its work"
-    return "Crossref does not know the DOI, which proves nothing: another agency may have registered it"
+        said = "the DOI is registered, but no registry gives a description of its work"
+    return Standing(doi, doi, reason=said, asked=True)
 
 
 def standing(reference: Reference, evidence: Evidence) -> Standing:
-    """What the evidence says of the source's DOI (its own, or the one its arXiv or PubMed identifier leads to)."""
+    """What the evidence says of the source's DOI (its own, or the one its arXiv or PubMed identifier leads to), or of
+    the PubMed identifier itself where it leads to none.
+    """
     doi = doi_of(reference, evidence)
     if not doi:
-        return Standing()
+        return _by_number(reference, evidence)
     answers = list(doi_answers(evidence, doi))
     if not answers:
-        return Standing(doi)
-    work = next((answer.work for answer in answers if answer.answered and answer.work), None)
+        return Standing(doi, doi)
+    own = () if reference.first(IdentifierKind.DOI) else tuple(answer for _, answer in numbered(reference, evidence))
+    work = next((answer.work for answer in (*answers, *own) if answer.answered and answer.work), None)
     if work:
-        found = _compared(reference, work)
-        reason = found.reason if found.is_open else ""
-        return Standing(doi, work, found, reason=reason, asked=True)
+        return _found(reference, work, doi)
     if _absent(evidence, doi):
+        return _nowhere(reference, doi)
+    return _without_record(doi, answers)
+
+
+def _nowhere(reference: Reference, doi: str) -> Standing:
+    """The standing of a source whose DOI does not exist; proved against the source only where it gives that DOI."""
+    given = reference.first(IdentifierKind.DOI)
+    if given and inside_url(given, reference):
         # Addresses carry more than their DOI (`/full`, `.pdf`): where the cut was wrong, the page itself decides.
-        given = reference.first(IdentifierKind.DOI)
-        return Standing() if given and inside_url(given, reference) else Standing(doi, absent=True, asked=True)
-    return Standing(doi, reason=_open_reason(answers), asked=True)
+        return Standing()
+    if given:
+        return Standing(doi, doi, absent=True, asked=True)
+    # arXiv registers a DOI some time after it has published the article.
+    said = f"no registry knows {doi}, which its number stands for; new articles are registered some days late"
+    return Standing(doi, doi, reason=said, asked=True)
+
+
+def _by_number(reference: Reference, evidence: Evidence) -> Standing:
+    """What PubMed says of a source's identifier that leads to no DOI."""
+    for given, answer in numbered(reference, evidence):
+        name = given.value if given.kind is IdentifierKind.PMCID else f"PMID {given.value}"
+        if answer.work:
+            return _found(reference, answer.work, name=name)
+        if not answer.answered:
+            return _open(answer, name)
+        return Standing(name=name, reason=f"PubMed does not know {name}", asked=True)
+    return Standing()
 
 
 def book(reference: Reference, evidence: Evidence) -> Standing:
@@ -145,12 +222,10 @@ def book(reference: Reference, evidence: Evidence) -> Standing:
     if not answer:
         return Standing()
     if not answer.answered:
-        return Standing(reason=why(answer), asked=True)
+        return _open(answer)
     if not answer.work:
         return Standing(reason="the library catalogue does not know the ISBN, which proves nothing", asked=True)
-    found = _compared(reference, answer.work)
-    reason = found.reason if found.is_open else ""
-    return Standing(work=answer.work, comparison=found, reason=reason, asked=True)
+    return _found(reference, answer.work)
 
 
 @lru_cache(maxsize=2048)
@@ -168,7 +243,7 @@ def _of_pages(reference: Reference, evidence: Evidence) -> Standing | None:
         record = evidence.get(QuestionKind.CROSSREF_WORK, doi) if doi else None
         found = _compared(reference, record.work) if record and record.work else None
         if record and found and found.is_same and not found.conflicts and "title" in found.supports:
-            return Standing(doi, record.work, found, asked=True)
+            return Standing(doi, doi, record.work, found, asked=True)
     return None
 
 
@@ -181,19 +256,24 @@ def missing(reference: Reference, evidence: Evidence) -> Standing:
     if shown:
         return shown
     if not answer:
-        return Standing()
+        return Standing(reason=_not_asked(reference))
     if not answer.answered:
-        return Standing(reason=why(answer), asked=True)
+        return _open(answer)
     work = _suggested(reference, answer.works)
     if work:
-        return Standing(work.doi.lower(), work, _compared(reference, work), asked=True)
-    return Standing(
-        reason="a search found no record that surely describes it; books, reports and press articles often have none",
-        asked=True,
-    )
+        doi = work.doi.lower()
+        return Standing(doi, doi, work, _compared(reference, work), asked=True)
+    said = "a search found no record that surely describes it; books, reports and press articles often have none"
+    return Standing(reason="; ".join(filter(None, (said, _not_asked(reference)))), asked=True)
+
+
+def _not_asked(reference: Reference) -> str:
+    """That an identifier of the source is one whose system is never asked, if so."""
+    given = reference.first(*_UNKNOWN_TO_US)
+    return f"crackcite does not ask {_UNKNOWN_TO_US[given.kind]} about {given.value}" if given else ""
 
 
 def described(reference: Reference, evidence: Evidence) -> Standing:
-    """The standing whose record describes the source: by its DOI, or else by the search."""
+    """The standing whose record describes the source: by its DOI or number, or else by the search."""
     by_doi = standing(reference, evidence)
-    return by_doi if by_doi.doi else missing(reference, evidence)
+    return by_doi if by_doi.doi or by_doi.work else missing(reference, evidence)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crackcite.model import IdentifierKind, Reference, Severity
 from crackcite.rules.phrases import entries, line, named, place, quoted, subject
 from crackcite.rules.registry import Case, Hit, rule
-from crackcite.rules.standing import Standing, book, standing
+from crackcite.rules.standing import TO_DOI, Standing, book, standing
 
 if TYPE_CHECKING:
     from crackcite.matching import Mismatch
@@ -57,12 +57,21 @@ def doi_other_work(case: Case) -> Iterator[Hit]:
         if found.work and found.comparison and found.comparison.is_other:
             yield Hit(
                 place(reference, IdentifierKind.DOI),
-                f"The DOI {found.doi} belongs to another work: {line(found.work)}. "
+                f"{_identified(reference, found)} belongs to another work: {line(found.work)}. "
                 f"The source describes {quoted(reference)}.",
-                "Decide which of the two is meant; then correct the DOI or the description.",
-                found.doi,
+                "Decide which of the two is meant; then correct the identifier or the description.",
+                found.name,
                 entry,
             )
+
+
+def _identified(reference: Reference, found: Standing) -> str:
+    """What the source gives, as a message begins with it: its DOI, or the number that leads to the record."""
+    other = reference.first(*TO_DOI, IdentifierKind.ARXIV)
+    if reference.first(IdentifierKind.DOI) or not other:
+        return f"The DOI {found.doi}"
+    label = {IdentifierKind.PMID: "PMID ", IdentifierKind.ARXIV: "arXiv:"}.get(other.kind, "")
+    return f"{label}{other.value}"
 
 
 def _differing(case: Case, *what: str) -> Iterator[tuple[int, Reference, Standing, list[Mismatch]]]:
@@ -90,9 +99,9 @@ def author_mismatch(case: Case) -> Iterator[Hit]:
         yield Hit(
             reference.span,
             f"{named(reference)} gives “{wrong[0].cited}” as the first author; "
-            f"the record of {found.doi} names {wrong[0].recorded}.",
+            f"the record of {found.name} names {wrong[0].recorded}.",
             "Compare with the work's title page and correct the author.",
-            found.doi,
+            found.name,
             entry,
         )
 
@@ -112,9 +121,9 @@ def year_mismatch(case: Case) -> Iterator[Hit]:
     for entry, reference, found, wrong in _differing(case, "year"):
         yield Hit(
             reference.span,
-            f"{named(reference)} gives the year {wrong[0].cited}; the record of {found.doi} says {wrong[0].recorded}.",
+            f"{named(reference)} gives the year {wrong[0].cited}; the record of {found.name} says {wrong[0].recorded}.",
             "Compare with the work's title page and correct the year.",
-            found.doi,
+            found.name,
             entry,
         )
 
@@ -134,9 +143,9 @@ def details_mismatch(case: Case) -> Iterator[Hit]:
         recorded = ", ".join(f"{one.what} {one.recorded}" for one in wrong)
         yield Hit(
             reference.span,
-            f"{named(reference)} gives {cited}; the record of {found.doi} says {recorded}.",
+            f"{named(reference)} gives {cited}; the record of {found.name} says {recorded}.",
             "Compare with the work itself and correct what is wrong.",
-            found.doi,
+            found.name,
             entry,
         )
 
