@@ -11,9 +11,7 @@ from typing import Any, cast
 
 
 class _Lazy:
-    """Stands for a pattern until one of its methods is asked for."""
-
-    __slots__ = ("_compiled", "_written")
+    """Stands for a pattern until one of its methods is asked for, and keeps each method once asked for."""
 
     def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
         self._written = (pattern, flags)
@@ -22,7 +20,9 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if self._compiled is None:
             self._compiled = re.compile(*self._written)
-        return getattr(self._compiled, name)
+        method = getattr(self._compiled, name)
+        setattr(self, name, method)
+        return method
 
 
 def lazy(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:

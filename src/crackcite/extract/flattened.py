@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crackcite.extract.candidates import Reading, Site
 from crackcite.extract.ledger import Ledger
-from crackcite.extract.sequence import Numbers, best_path
+from crackcite.extract.sequence import HOPELESS, Choice, Numbers, best_path
 from crackcite.extract.weights import WEIGHTS
 
 _ROUNDS = 3
@@ -78,19 +78,55 @@ class Inferred:
     doubtful: tuple[Reading, ...] = ()
 
 
+_Kind = tuple[str, str]  # the family and the habit of a reading: what the article's habits weigh
+
+
+class _Places:
+    """All readings of all sites with what they are worth by what stands around them."""
+
+    def __init__(self, sites: Sequence[Site]) -> None:
+        self._all = [
+            (at, site.certain, reading, _local(reading), (reading.family, reading.habit))
+            for at, site in enumerate(sites)
+            for reading in site.readings
+        ]
+        self.kinds: dict[_Kind, Reading] = {kind: reading for _, _, reading, _, kind in self._all}
+
+    def weighed(self, worths: Mapping[_Kind, float]) -> Iterator[tuple[int, bool, Reading]]:
+        """The readings that may be markers where each kind of place is worth so much, with their score set.
+
+        With each the index of its site, and whether the site is certain. Hopeless ones are left out.
+        """
+        for at, certain, reading, local, kind in self._all:
+            score = local + worths[kind]
+            if score > HOPELESS or certain:
+                reading.score = score
+                yield at, certain, reading
+
+    def with_habits(self, habits: Habits) -> list[Choice]:
+        """The choices in an article with these habits."""
+        worths = {
+            kind: WEIGHTS["family"] * habits.family(reading) + WEIGHTS["habit"] * habits.place(reading)
+            for kind, reading in self.kinds.items()
+        }
+        choices: dict[int, Choice] = {}
+        for at, certain, reading in self.weighed(worths):
+            choices.setdefault(at, Choice([], certain)).readings.append(reading)
+        return list(choices.values())
+
+
 def infer(sites: Sequence[Site], ledger: Ledger) -> Inferred:
     """The markers among the sites, in order."""
-    local = [[_local(reading) for reading in site.readings] for site in sites]
+    places = _Places(sites)
     ordered = Numbers(ledger, WEIGHTS, ordered=True)
-    starts = [_settled(sites, local, ordered, start) for start in _starts(sites, local, ordered)]
+    starts = [_settled(places, ordered, start) for start in _starts(places, ordered)]
     chosen, total = max(starts, key=lambda start: start[1], default=([], 0.0))
     unordered = Numbers(ledger, WEIGHTS, ordered=False)
-    other, other_total = _settled(sites, local, unordered, Habits(chosen), beat=total)
+    other, other_total = _settled(places, unordered, Habits(chosen), beat=total)
     numbers = ordered
     if other_total > total and _disordered(other):
         chosen, numbers = other, unordered
-    _weigh(sites, local, Habits(chosen))
-    return Inferred(tuple(chosen), tuple(_doubtful(sites, chosen, numbers)))
+    return Inferred(tuple(chosen), tuple(_doubtful(places.with_habits(Habits(chosen)), chosen, numbers)))
 
 
 def _disordered(chosen: Sequence[Reading]) -> bool:
@@ -107,64 +143,60 @@ _DOUBT = 0.7
 """In natural-log units: a reading within this of the alternative is likelier than it by two to one at most."""
 
 
-def _doubtful(sites: Sequence[Site], chosen: Sequence[Reading], numbers: Numbers) -> Iterator[Reading]:
-    """The readings of bare digits, taken or not, whose worth after what was cited before them is next to nothing."""
+def _doubtful(choices: Sequence[Choice], chosen: Sequence[Reading], numbers: Numbers) -> Iterator[Reading]:
+    """The readings of bare digits, taken or not, whose worth after what was cited before them is next to nothing.
+
+    A hopeless place is none of them: no number is worth so much that it comes near.
+    """
     taken = {id(reading) for reading in chosen}
     state = numbers.start
-    for site in sites:
-        best = next((reading for reading in site.readings if id(reading) in taken), None)
-        worths = [(numbers.worth(reading, state)[0] + reading.score, reading) for reading in site.readings]
-        worth, reading = max(worths, key=lambda pair: pair[0], default=(-math.inf, None))
-        if reading and reading.family == "flat" and abs(worth) < _DOUBT and best in (None, reading):
+    for choice in choices:
+        best = next((reading for reading in choice.readings if id(reading) in taken), None)
+        worths = [(numbers.worth(reading, state)[0] + reading.score, reading) for reading in choice.readings]
+        worth, reading = max(worths, key=lambda pair: pair[0])
+        if reading.family == "flat" and abs(worth) < _DOUBT and best in (None, reading):
             yield reading
         if best:
             state = numbers.worth(best, state)[1]
 
 
-def _weigh(sites: Sequence[Site], local: Sequence[Sequence[float]], habits: Habits) -> None:
-    """Set every reading's score: the worth of its place in an article with these habits."""
-    known: dict[tuple[str, str], float] = {}
-    for site, scores in zip(sites, local, strict=True):
-        for reading, score in zip(site.readings, scores, strict=True):
-            key = (reading.family, reading.habit)
-            if key not in known:
-                known[key] = WEIGHTS["family"] * habits.family(reading) + WEIGHTS["habit"] * habits.place(reading)
-            reading.score = score + known[key]
-
-
-def _settled(
-    sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Numbers, habits: Habits, beat: float = -math.inf
-) -> tuple[list[Reading], float]:
+def _settled(places: _Places, numbers: Numbers, habits: Habits, beat: float = -math.inf) -> tuple[list[Reading], float]:
     """The choice after the article's habits have been learned, and its worth; given up where it is below ``beat``."""
     chosen: list[Reading] = []
     total = 0.0
     for _ in range(_ROUNDS):
-        _weigh(sites, local, habits)
-        before, (chosen, total) = chosen, best_path(sites, numbers)
+        before, (chosen, total) = chosen, best_path(places.with_habits(habits), numbers)
         if chosen == before or total < beat:
             break
         habits = Habits(chosen)
     return chosen, total
 
 
-def _starts(sites: Sequence[Site], local: Sequence[Sequence[float]], numbers: Numbers) -> Iterator[Habits]:
+def _starts(places: _Places, numbers: Numbers) -> Iterator[Habits]:
     """The habits from which the search may start: each as if the article had markers of one form alone.
 
     An article has one way to cite as a rule; what else looks like a marker (points counted in brackets beside raised
     numbers) must not vote before that is known. Forms that find next to nothing alone are not tried.
     """
-    forms: dict[str, list[Site]] = {}
-    for site, scores in zip(sites, local, strict=True):
-        for reading, score in zip(site.readings, scores, strict=True):
-            spaced = reading.habit.startswith("space")
-            reading.score = score + WEIGHTS["family"] + WEIGHTS["habit"] * _SPACED_START * spaced
-        for name, readings in _by_form(site).items():
-            forms.setdefault(name, []).append(Site(site.start, site.end, readings))
-    alone = sorted((best_path(only, numbers) for only in forms.values()), key=lambda found: -found[1])
+    worths = {
+        (family, habit): WEIGHTS["family"] + WEIGHTS["habit"] * _SPACED_START * habit.startswith("space")
+        for family, habit in places.kinds
+    }
+    forms: dict[str, dict[int, Choice]] = {}
+    for at, _, reading in places.weighed(worths):
+        choices = forms.setdefault(_form(reading), {})
+        choices.setdefault(at, Choice([])).readings.append(reading)
+    alone = sorted((best_path(only.values(), numbers) for only in forms.values()), key=lambda found: -found[1])
     tried = [chosen for chosen, total in alone[:_STARTS] if total > max(0.0, alone[0][1] / 4)]
     yield from (Habits(chosen) for chosen in tried)
     if len(alone) > 1 and _complementary(alone[0][0], alone[1][0]):
         yield Habits([*alone[0][0], *alone[1][0]])
+
+
+def _form(reading: Reading) -> str:
+    """The form of a reading; bare digits by whether a space stands before them."""
+    spaced = reading.family == "flat" and reading.habit.startswith("space")
+    return reading.family + " spaced" * spaced
 
 
 def _complementary(main: Sequence[Reading], other: Sequence[Reading]) -> bool:
@@ -172,12 +204,3 @@ def _complementary(main: Sequence[Reading], other: Sequence[Reading]) -> bool:
     cited = {number for reading in main for number in reading.numbers}
     numbers = {number for reading in other for number in reading.numbers}
     return len(numbers) > 1 and len(numbers - cited) > 0.7 * len(numbers)
-
-
-def _by_form(site: Site) -> dict[str, list[Reading]]:
-    """The readings of a site by form; bare digits by whether a space stands before them."""
-    found: dict[str, list[Reading]] = {}
-    for reading in site.readings:
-        spaced = reading.family == "flat" and reading.habit.startswith("space")
-        found.setdefault(reading.family + " spaced" * spaced, []).append(reading)
-    return found

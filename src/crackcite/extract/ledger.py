@@ -64,6 +64,8 @@ def classes(numbers: Sequence[int], state: State, ledger: Ledger, *, ordered: bo
     first = numbers[0]
     name = _class(first, state, ledger, ordered=ordered)
     after = _after(first, state, name)
+    if len(numbers) == 1:
+        return (name,), after
     consecutive = len(numbers) > 2 and all(b == a + 1 for a, b in pairwise(numbers))
     if consecutive and ledger.over(numbers[-1]) and not ledger.over(first):
         return (name, "run:over"), after

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from crackcite.extract.candidates import Reading, Site
 from crackcite.extract.flattened import Inferred, infer
@@ -22,10 +24,14 @@ def markers_and_doubts(
     markers: list[Marker] = []
     doubts: list[Doubt] = []
     for part in parts:
-        inside = [site for site in sites if part.span.start <= site.start < part.span.end]
-        certain = [site for site in inside if site.certain and notes is not None and notes != part.section]
-        markers += [_marker(text, site.readings[0], notes or 0) for site in certain]
-        inferred = infer([site for site in inside if site not in certain] if certain else inside, Ledger(part.numbers))
+        first, last = (bisect_left(sites, edge, key=attrgetter("start")) for edge in (part.span.start, part.span.end))
+        own: list[Site] = []
+        for site in sites[first:last]:
+            if site.certain and notes is not None and notes != part.section:
+                markers.append(_marker(text, site.readings[0], notes))
+            else:
+                own.append(site)
+        inferred = infer(own, Ledger(part.numbers))
         if not part.numbers and not _stands_alone(inferred.chosen):
             continue
         markers += [_marker(text, reading, part.section) for reading in inferred.chosen]

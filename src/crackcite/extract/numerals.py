@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crackcite.patterns import lazy
 
@@ -32,6 +33,7 @@ def ascii_digits(text: str) -> str:
     return text.translate(_ASCII)
 
 
+@lru_cache(maxsize=4096)
 def numerals(text: str) -> Numerals:
     """Read the inside of a marker, without its brackets.
 

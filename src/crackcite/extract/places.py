@@ -8,6 +8,7 @@ stem that stands elsewhere with other digits is a name (``NRAMP5``), one that st
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from crackcite.extract.phrases import ABBREVIATIONS, COUNTED, DATE, ELISIONS, FO
 from crackcite.model import Span
 from crackcite.patterns import lazy
 
-_TOKEN = lazy(r"([^\W\d_]+)([0-9]*)(?:[ \u00a0](?=[0-9]))?")
+_TOKEN = lazy(r"([^\W\d_]+)([0-9]*)([ \u00a0](?=[0-9]))?")
 _LONGEST_STEM = 40
 _CLOSERS = ")]}»”’\"'›"
 _OPENERS = "([{«“„‘‹"
@@ -37,12 +38,9 @@ class Vocabulary:
         self.tokens: Counter[str] = Counter()
         self.bare: Counter[str] = Counter()
         self.labels: Counter[str] = Counter()
-        seen: Counter[tuple[str, str, bool]] = Counter()
+        seen: Counter[tuple[str, ...]] = Counter()
         for area in prose:
-            seen.update(
-                (match[1], match[2], match.end() > match.end(2))
-                for match in _TOKEN.finditer(text, area.start, area.end)
-            )
+            seen.update(map(re.Match.groups, _TOKEN.finditer(text, area.start, area.end)))
         for (stem, digits, labelled), times in seen.items():
             self.tokens[stem + digits] += times
             if not digits:
@@ -58,10 +56,11 @@ def _letter(char: str) -> bool:
 
 def stem_before(text: str, at: int) -> str:
     """The letters that end at ``at``."""
-    start = at
-    while start > max(0, at - _LONGEST_STEM) and _letter(text[start - 1]):
+    start, floor = at, max(0, at - _LONGEST_STEM)
+    while start > floor and (text[start - 1].isalpha() or _letter(text[start - 1])):
         start -= 1
-    return unicodedata.normalize("NFC", text[start:at])
+    stem = text[start:at]
+    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
 
 
 def _digits_before(text: str, at: int) -> str:

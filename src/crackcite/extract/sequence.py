@@ -8,9 +8,10 @@ Only the best states are kept (a beam), so that time is linear in the number of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from crackcite.extract.candidates import Reading, Site
+from crackcite.extract.candidates import Reading
 from crackcite.extract.ledger import Ledger, State, classes
 
 BEAM = 16
@@ -49,24 +50,26 @@ class Numbers:
         if state not in known:
             names, after = classes(reading.numbers, state, self._ledger, ordered=self._ordered)
             group = GROUPS.get(reading.family, "x ")
-            known[state] = (sum(self._weights.get(group + name, 0.0) for name in names), after)
+            known[state] = (sum([self._weights.get(group + name, 0.0) for name in names]), after)
         return known[state]
 
 
-def best_path(sites: Sequence[Site], numbers: Numbers) -> tuple[list[Reading], float]:
-    """The readings chosen, at most one a site, and what they are worth in all."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The readings of one site that are worth a thought, at least one; ``certain``: one of them it must be."""
+
+    readings: list[Reading]
+    certain: bool = False
+
+
+def best_path(choices: Iterable[Choice], numbers: Numbers) -> tuple[list[Reading], float]:
+    """The readings chosen, at most one of each choice, in order, and what they are worth in all."""
     states: dict[State, tuple[float, _Trail]] = {numbers.start: (0.0, None)}
-    for site in sites:
-        live = [
-            (reading, reading.score, numbers.known(reading))
-            for reading in site.readings
-            if reading.score > HOPELESS or site.certain
-        ]
-        if not live:
-            continue
-        arrived = {} if site.certain else dict(states)
+    for choice in choices:
+        weighed = [(reading, reading.score, numbers.known(reading)) for reading in choice.readings]
+        arrived = {} if choice.certain else dict(states)
         for state, (score, trail) in states.items():
-            for reading, local, known in live:
+            for reading, local, known in weighed:
                 worth, after = known.get(state) or numbers.worth(reading, state)
                 total = score + worth + local
                 if after not in arrived or total > arrived[after][0]:
