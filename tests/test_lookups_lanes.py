@@ -186,6 +186,42 @@ def test_failures_of_one_moment_are_one_failure():
     assert made.given_up
 
 
+def test_what_failed_may_rest_once_and_be_tried_alone():
+    """After the rest one request decides: it opens the lane again, or closes it for good."""
+    for reason, given_up in ((GOOD, False), (Reason.NOT_FOUND, False), (T, True), (R, True)):
+        made = lane(at_once=3, waiting=5)
+        made.learn(reply(T), 0.0, 1.0)
+        assert made.given_up
+        assert made.rest(1.0)
+        assert not made.given_up
+        assert made.due() > 1.0
+        made.take(made.due())
+        assert made.due() is None  # nothing leaves beside it
+        made.in_flight -= 1
+        made.learn(reply(reason), 4.0, 4.1)
+        assert bool(made.given_up) == given_up
+        assert made.on_trial == given_up
+        assert not given_up or made.given_up.endswith(", again when it was tried later")
+        assert not made.rest(4.1)
+
+
+def test_who_asks_to_be_left_alone_is():
+    made = lane(waiting=2)
+    made.learn(reply(Reason.BLOCKED, stop="Go away."), 0.0, 1.0)
+    assert not made.rest(1.0)
+    made = lane(waiting=2)
+    task = made.take(0.0)[0]
+    assert not made.may_retry(task, 1000.0, 40.0)
+    assert made.given_up
+    assert not made.rest(1.0)
+
+
+def test_where_nothing_waits_nothing_rests():
+    made = lane()
+    made.learn(reply(T), 0.0, 1.0)
+    assert not made.rest(1.0)
+
+
 def test_a_block_closes_the_lane_with_its_own_sentence():
     made = lane()
     made.learn(reply(Reason.BLOCKED, stop="Go away."), 0.0, 1.0)

@@ -108,6 +108,33 @@ def test_a_slow_host_delays_only_its_own_questions():
     assert set(order[40:]) == {"slow/1", "slow/2"}
 
 
+@pytest.mark.parametrize("is_back", [True, False])
+def test_a_host_that_was_away_for_a_moment_is_tried_once_more(is_back):
+    """Its breaker is tried while others are asked: what waited is asked after all, or left for good."""
+    back = threading.Event()
+
+    def play(question):
+        host, _, number = question.key.partition("/")
+        if host == "busy":
+            back.set() if number == "3" else None
+            time.sleep(0.3 if number != "0" else 0.0)
+        elif not (is_back and back.is_set()):
+            time.sleep(0.1)
+            failed = Answer(question, Outcome.UNANSWERED, Reason.TIMEOUT)
+            return Reply((failed,))
+        return None
+
+    service = Service(play, at_once=1)
+    evidence = run(service, [page(f"{host}/{n}") for host in ("busy", "weak") for n in range(10)])
+    said = [evidence.answers[page(f"weak/{n}")] for n in range(10)]
+    assert said[0].reason is Reason.TIMEOUT
+    if is_back:
+        assert {answer.outcome for answer in said[2:]} == {Outcome.FOUND}
+    else:
+        assert [answer.reason for answer in said[1:]] == [Reason.TIMEOUT, *[Reason.NOT_ASKED] * 8]
+        assert "again when it was tried later" in said[-1].detail
+
+
 def test_a_service_that_breaks_its_word_breaks_only_its_own_answer():
     def play(question):
         if question.key == "a/broken":

@@ -22,6 +22,8 @@ _WORTH_A_BATCH = 4
 _FASTEST = 150.0
 
 _OFTEN = {1: "", 2: "twice", 3: "three times in a row"}
+#: Seconds after which a lane that failed may show once that it works again.
+_REST = 2.0
 #: How often a question is asked at most; and where nobody answered at all.
 _TRIES = 3
 _TRIES_AFTER_SILENCE = 2
@@ -101,6 +103,7 @@ class Lane:
     blocked: str = ""  # the sentence with which the service itself closed the door
     waited: float = 0.0  # seconds of patience spent on retries
     queued: bool = False  # whether the scheduler's heap holds this lane
+    on_trial: bool = False  # whether the next request, which goes alone, decides for all that waits
     _queues: dict[tuple[QuestionKind, bool], deque[Task]] = field(default_factory=dict)
     _meters: dict[str, Meter] = field(default_factory=dict)
     _at_once: int = 0
@@ -108,6 +111,8 @@ class Lane:
     _has_replied: bool = False
     _failures: int = 0
     _failed_at: float = -1.0
+    _may_rest: bool = False
+    _has_rested: bool = False
 
     def push(self, task: Task, *, first: bool = False) -> None:
         """Let a task wait here."""
@@ -149,7 +154,8 @@ class Lane:
     def due(self) -> float | None:
         """When the next request may leave; None while none can (nothing waits, or enough are under way)."""
         moments = [choice[0] for choice in self._choices()]
-        allowed = 1 if self._careful and not self._has_replied else self._at_once
+        alone = self.on_trial or (self._careful and not self._has_replied)
+        allowed = 1 if alone else self._at_once
         if not moments or (self.in_flight and self.in_flight >= allowed):
             return None
         return min(moments)
@@ -179,6 +185,17 @@ class Lane:
         self.held_until = until
         self.push(task)
 
+    def rest(self, now: float) -> bool:
+        """Let what waits here wait for one later try, in place of giving it up; gives whether that may be.
+
+        Once in a run, after failures that may pass; not where the service itself asks to be left alone.
+        """
+        if not self._may_rest or self._has_rested or not self.waiting:
+            return False
+        self.given_up, self.on_trial, self._has_rested = "", True, True
+        self.held_until = max(self.held_until, now + _REST)
+        return True
+
     def learn(self, reply: Reply, started: float, now: float) -> None:
         """Take in what came of a request: the pace that was announced, and whether the lane still works."""
         self._count(reply, now)
@@ -191,10 +208,11 @@ class Lane:
             self._ease(0.5)
         if reply.stop:
             self.given_up = self.blocked = reply.stop
+            self._may_rest = False
         elif reply.failed or silent:
             self._count_failure(reply, reasons, started, now)
         else:
-            self._failures = 0
+            self._failures, self.on_trial = 0, False
             self._ease(1.05)
 
     def _count(self, reply: Reply, now: float) -> None:
@@ -221,8 +239,9 @@ class Lane:
         if started < self._failed_at:
             return  # it left before the lane was known to fail: the same trouble, not another
         self._failed_at, self._failures = now, self._failures + 1
-        allowed = 3 if self.has_answered else 1 if reasons & _SLOW else 2
+        allowed = 1 if self.on_trial else 3 if self.has_answered else 1 if reasons & _SLOW else 2
         if self._failures >= allowed:
             reason = reply.answers[0].reason if reply.answers else Reason.NONE
-            often = f", {_OFTEN[allowed]}" if _OFTEN[allowed] else ""
-            self.given_up = failure_sentence(reason, self.name) + often
+            often = "again when it was tried later" if self.on_trial else _OFTEN[allowed]
+            self.given_up = ", ".join(filter(None, (failure_sentence(reason, self.name), often)))
+            self._may_rest = True

@@ -29,6 +29,8 @@ from crackcite.model import Answer, Evidence, Question, Reason
 _GRACE = 0.25
 #: What is under way when the network is called away may still come back for so many seconds.
 _LAST_CHANCE = 0.4
+#: A host that has been silent for a whole timeout gets this part of one to show that it is back.
+_OF_A_TRIAL = 0.25
 #: Seconds of pause that one lane may ask for in all, in timeouts.
 _PATIENCE = 2
 
@@ -163,8 +165,9 @@ class Scheduler:
 
     def _send(self, lane: Lane, now: float) -> None:
         tasks = lane.take(now)
-        call = Call(lane.service, [task.question for task in tasks], self._timeout)
-        self._flights[call] = _Flight(lane, tasks, now, now + self._timeout + _GRACE)
+        seconds = self._timeout * (_OF_A_TRIAL if lane.on_trial else 1)
+        call = Call(lane.service, [task.question for task in tasks], seconds)
+        self._flights[call] = _Flight(lane, tasks, now, now + seconds + _GRACE)
         self._workers.start(call)
 
     # What comes back.
@@ -180,17 +183,14 @@ class Scheduler:
         self._expire()
 
     def _wait_for(self) -> float:
-        moments = [flight.deadline for flight in itertools.islice(self._flights.values(), 1)]
+        moments = [flight.deadline for flight in self._flights.values()]
         if self._may_send():
             moments.append(self._ready[0][0])
         return min(moments, default=0.0) - time.monotonic()
 
     def _expire(self) -> None:
         now = time.monotonic()
-        while self._flights:
-            call, flight = next(iter(self._flights.items()))
-            if flight.deadline > now:
-                break
+        for call, flight in [item for item in self._flights.items() if item[1].deadline <= now]:
             self._workers.forget(call)
             said = failure_sentence(Reason.TIMEOUT, flight.lane.name, self._timeout)
             answers = [unanswered(q, flight.lane.name, Reason.TIMEOUT, said) for q in call.questions]
@@ -214,10 +214,15 @@ class Scheduler:
             lane.push(task, first=True)
         if self._vitals.miss(lane.name, reply.answers, len(self._lanes)):
             self._give_up_all()
-        if lane.given_up:
+        if lane.given_up and not (self._goes_on and lane.rest(now)):
             self._close(lane)
         self._line_up(lane)
         self._admit()
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether others answer and are still being asked: then a lane that failed can be tried once more meanwhile."""
+        return self._vitals.alive and not self._is_over and bool(self._flights or self._ready)
 
     def _conclude(self, lane: Lane, task: Task, answer: Answer, reply: Reply, now: float) -> None:
         """Settle an answer, or let the question wait for another try."""
