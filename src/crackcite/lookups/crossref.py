@@ -147,7 +147,7 @@ class Crossref:
                 return Reply((), singly=tuple(questions), pace=pace)
             return reply
         known = [question for question in questions if question.key.lower() in works]
-        if works and not known:  # a server that does not know the filter lists anything
+        if heard.message and heard.message["items"] and not known:  # who does not know the filter lists anything
             self._takes_many = False
         answers = tuple(found(question, NAME, (works[question.key.lower()],)) for question in known)
         # An alias, a DOI of another agency and one that does not exist are silently left out of a list.
@@ -242,6 +242,8 @@ def _search_answer(question: Question, message: Mapping[str, Any]) -> Answer:
     if not isinstance(items, list):
         return _strange(question)
     works = tuple(work for work in (work_of(item, NAME) for item in mappings(items)) if work.doi)
+    if items and not works:
+        return _strange(question)
     if not works:
         return absent(question, NAME, "Crossref's search finds nothing like it")
     return found(question, NAME, works[:_CANDIDATES])

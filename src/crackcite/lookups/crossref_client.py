@@ -9,9 +9,10 @@ such global, it is used as it is, and the paces stay at what is published.
 
 from __future__ import annotations
 
+import inspect
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -119,18 +120,27 @@ class Client:
         except OSError:
             return Heard(reason=Reason.CERTIFICATE, body=trust_problem())
         crossref = habanero.Crossref(
-            base_url=self._settings.crossref_url,
+            base_url=self._settings.crossref_url.rstrip("/"),
             mailto=mailto(self._settings) or None,
             ua_string=user_agent(self._settings),
             timeout=httpx2.Timeout(seconds),
         )
         _thread.client, _thread.response = self._client, None
         try:
-            return _good(crossref.works(**arguments))
+            return _good(crossref.works(**_renamed(arguments, crossref.works)))
         except Exception as error:  # noqa: BLE001, RUF100 - httpx2's, habanero's, and TypeError, KeyError, ValueError
             return _failed(error)
         finally:
             _thread.client = _thread.response = None
+
+
+def _renamed(arguments: dict[str, Any], function: Callable[..., Any]) -> dict[str, Any]:
+    """The arguments under the names of the habanero that is installed: one that it does not know is dropped without a
+    word, and its next version calls ``filter`` ``filters``.
+    """
+    if "filter" not in arguments or "filters" not in inspect.signature(function).parameters:
+        return arguments
+    return {"filters" if name == "filter" else name: value for name, value in arguments.items()}
 
 
 def _good(result: Any) -> Heard:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crackcite.lookups.records import cleaned, mappings, plain, strings
+from crackcite.lookups.records import cleaned, doi_text, mappings, plain, strings
 from crackcite.model import Contributor, Notice, Relation, Work
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
@@ -30,7 +30,7 @@ def from_datacite(attributes: Mapping[str, Any]) -> Work:
     year = _years([plain(attributes.get("publicationYear"))])
     return Work(
         registry="DataCite",
-        doi=plain(attributes.get("doi")).lower(),
+        doi=doi_text(attributes.get("doi")),
         kind=_kind(attributes.get("types")),
         title=main[0] if main else (others[0] if others else ""),
         subtitle=subtitles[0] if subtitles else "",

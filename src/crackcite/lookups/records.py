@@ -58,6 +58,11 @@ def plain(value: object) -> str:
     return cleaned(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else ""
 
 
+def doi_text(value: object) -> str:
+    """A DOI in small letters, as it is: what looks like markup in it (``4<r1::aid-x>3.0``) is none."""
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
 def mappings(value: object) -> list[Mapping[str, Any]]:
     """The mappings in a value that should be a list of them."""
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []
@@ -133,7 +138,7 @@ def _notices(items: object) -> Iterator[Notice]:
     seen = set()
     for item in mappings(items):
         kind = plain(item.get("type")).replace(" ", "_").casefold()
-        doi = plain(item.get("DOI")).lower()
+        doi = doi_text(item.get("DOI"))
         notice = Notice(kind, doi, _day(item.get("updated")), plain(item.get("source")), cleaned(item.get("label")))
         if (kind or doi) and notice not in seen:
             seen.add(notice)
@@ -182,7 +187,7 @@ def work_of(record: Mapping[str, Any], registry: str) -> Work:
     A record that updates itself is no notice of another: a retraction is then one of this very work (publishers
     deposit it on the article where the article was replaced), a new version says nothing.
     """
-    doi = plain(record.get("DOI")).lower()
+    doi = doi_text(record.get("DOI"))
     title, subtitle, others = _titles(record)
     updates, issue = list(_notices(record.get("update-to"))), record.get("journal-issue")
     own = [n for n in updates if _said_of_itself(n, doi) and n.kind != "new_version"]

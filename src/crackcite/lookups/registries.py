@@ -15,7 +15,7 @@ from urllib.parse import quote
 from crackcite.dois import is_short, unversioned
 from crackcite.lookups.answers import absent, failure_sentence, found, unanswered
 from crackcite.lookups.other_records import from_datacite, from_open_library, from_pubmed
-from crackcite.lookups.records import cleaned, mappings, work_of
+from crackcite.lookups.records import cleaned, doi_text, mappings, work_of
 from crackcite.lookups.registry import Registry, StrangeAnswerError
 from crackcite.lookups.resolve import Names
 from crackcite.lookups.service import Pace
@@ -62,7 +62,7 @@ class DoiOrg(Registry):
         return [read(questions[0], answer)]
 
     def _agencies(self, questions: Sequence[Question], answer: Fetched) -> list[Answer]:
-        said = {cleaned(item.get("DOI")).lower(): item for item in mappings(answer.json())}
+        said = {doi_text(item.get("DOI")): item for item in mappings(answer.json())}
         known = [question for question in questions if question.key.lower() in said]
         if not known and len(questions) == 1:
             raise StrangeAnswerError
@@ -79,7 +79,7 @@ class DoiOrg(Registry):
     def _handle(self, question: Question, answer: Fetched) -> Answer:
         """By the response code of the handle system (https://doi.pidconsortium.net/docs/responses)."""
         record = answer.json()
-        if not isinstance(record, Mapping) or cleaned(record.get("handle")).lower() != question.key.lower():
+        if not isinstance(record, Mapping) or doi_text(record.get("handle")) != question.key.lower():
             raise StrangeAnswerError
         code = record.get("responseCode")
         if code in (1, 200):

@@ -35,7 +35,7 @@ class Registry:
     _pace = Pace(5, 1.0, 4)
 
     def __init__(self, settings: Settings, base: str, names: Names) -> None:
-        self._settings, self._base = settings, base
+        self._settings, self._base = settings, base.rstrip("/")
         self._door = Door(base, names)
         self._lock = threading.Lock()
         self._opened: requests.Session | None = None
