@@ -156,9 +156,48 @@ def test_a_proxy_is_used_and_no_name_looked_up(
     web = Web(Settings(allow_private=True))
     web.ask([Question(QuestionKind.PAGE, "http://www.gazette.example/articles/lits")], 3)
     web.ask([Question(QuestionKind.PAGE, direct.url("/a"))], 3)
-    assert proxy.paths() == ["http://www.gazette.example/articles/lits"]
+    assert proxy.paths() == ["http://www.gazette.example/articles/lits", "www.gazette.example:443"]
     assert direct.paths() == ["/a"]
     assert dns.asked == []
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    ("proxy", "answer", "reason", "words"),
+    [
+        ("", None, Reason.REFUSED, "refused the connection"),
+        ("", Response(407, headers={"Proxy-Authenticate": "Basic"}), Reason.REFUSED, "407"),
+        ("http://nowhere.invalid:3128", None, Reason.NETWORK, "could not be found"),
+        ("socks5://me:secret@127.0.0.24:1080", None, Reason.NETWORK, "cannot be used"),
+    ],
+)
+def test_a_proxy_that_fails_is_named_and_proves_nothing(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+    proxy: str,
+    answer: Response | None,
+    reason: Reason,
+    words: str,
+) -> None:
+    if answer:
+        proxy = world.site("127.0.0.24", lambda _: answer).base.replace("http://", "http://me:secret@")
+    proxy = proxy or world.refused()
+    monkeypatch.setenv(f"{scheme.upper()}_PROXY", proxy)
+    found = ask(f"{scheme}://www.gazette.example/articles/lits")
+    assert (found.outcome, found.reason) == (Outcome.UNANSWERED, reason)
+    assert found.detail.startswith(f"the proxy {proxy.split('//')[1].rpartition('@')[2]} ")
+    assert words in found.detail
+    assert "secret" not in found.detail
+
+
+def test_a_proxy_that_reaches_nobody_does_not_make_a_link_dead(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for status in (403, 404, 502, 503):
+        proxy = world.site("127.0.0.24", lambda _, status=status: Response(status))
+        monkeypatch.setenv("HTTPS_PROXY", proxy.base)
+        found = ask("https://www.gazette.example/articles/lits")
+        assert (found.outcome, found.reason) == (Outcome.UNANSWERED, Reason.REFUSED)
+        assert str(status) in found.detail
 
 
 @pytest.mark.parametrize(

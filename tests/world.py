@@ -126,6 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815
     do_POST = do_GET  # noqa: N815
+    do_CONNECT = do_GET  # noqa: N815
 
 
 class Site:

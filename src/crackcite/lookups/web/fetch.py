@@ -19,6 +19,7 @@ from requests.utils import get_environ_proxies
 from crackcite.lookups.failures import reason_of
 from crackcite.lookups.resolve import Lookup, Names, is_private, literal, never_exists
 from crackcite.lookups.session import user_agent
+from crackcite.lookups.web import proxies
 from crackcite.lookups.web.address import Address, AddressError, address
 from crackcite.lookups.web.coding import Unpacked
 from crackcite.lookups.web.exchange import Exchange
@@ -109,13 +110,15 @@ class Fetcher:
         if refusal:
             return _failed(visit, target.url, *_host_failure(refusal, target.host))
         visit.requests += 1
+        proxied = self._proxies_for(target)
         try:
-            return self._got(target, visit)
-        except HostError as error:
-            return _failed(visit, target.url, *_host_failure(error.lookup, error.host))
+            exchange = self._got(target, visit, proxied)
         except Exception as error:  # noqa: BLE001, RUF100 - three libraries' exceptions, and one answer to all
-            reason = reason_of(error)
-            return _failed(visit, target.url, reason, _certificate_words(error) if reason is Reason.CERTIFICATE else "")
+            return _failed(visit, target.url, *(proxies.failure(error, target.url, proxied) or _meant(error)))
+        proxy = proxies.named(target.url, proxied) if exchange.status == 407 else ""
+        if not proxy:
+            return exchange
+        return _failed(visit, target.url, Reason.REFUSED, f"the proxy {proxy} asks for a password (407)")
 
     def _refusal(self, target: Address) -> Lookup | None:
         """What the host's name alone tells; with a proxy, nothing else is looked up here."""
@@ -125,11 +128,9 @@ class Fetcher:
         private = (itself is not None and is_private(str(itself))) or target.host == "localhost"
         return Lookup.PRIVATE if private and not self._allow_private else None
 
-    def _got(self, target: Address, visit: Visit) -> Exchange:
+    def _got(self, target: Address, visit: Visit, proxied: dict[str, str]) -> Exchange:
         left = clock.left()
-        response = self._adapter.send(
-            self._prepared(target, visit), stream=True, timeout=left, proxies=self._proxies_for(target)
-        )
+        response = self._adapter.send(self._prepared(target, visit), stream=True, timeout=left, proxies=proxied)
         visit.cookies.update(response.cookies)
         try:
             named = {name.lower(): value for name, value in response.headers.items()}
@@ -205,6 +206,14 @@ def _location(value: str) -> str:
 
 def _with_fragment(target: Address) -> str:
     return f"{target.url}#{target.fragment}" if target.fragment else target.url
+
+
+def _meant(error: Exception) -> tuple[Reason, str]:
+    """What an exception says of the site."""
+    if isinstance(error, HostError):
+        return _host_failure(error.lookup, error.host)
+    reason = reason_of(error)
+    return reason, _certificate_words(error) if reason is Reason.CERTIFICATE else ""
 
 
 def _host_failure(lookup: Lookup, host: str) -> tuple[Reason, str]:

@@ -36,7 +36,7 @@ TABLE: dict[int, Line] = {
     403: _open(Reason.BLOCKED, "refuses to show the page to a program (403)"),
     405: _open(Reason.BLOCKED, "does not let a program read the page (405)"),
     406: _open(Reason.BLOCKED, "does not offer the page in a form that it thinks a program accepts (406)"),
-    407: _open(Reason.NETWORK, "is reached through a proxy that asks for a password (407)"),
+    407: _open(Reason.BLOCKED, "is reached through a proxy that asks for a password (407)"),
     408: _open(Reason.TIMEOUT, "gave up waiting for the request (408)"),
     409: _open(Reason.SERVER_ERROR, "reports a conflict (409)"),
     418: _open(Reason.BLOCKED, "refuses programs (418)"),

@@ -1,0 +1,44 @@
+"""What a proxy did wrong: its failures are its own, and say nothing of the site behind it."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from requests.utils import select_proxy
+
+from crackcite.lookups.failures import chain
+from crackcite.lookups.web.transport import HostError
+from crackcite.model import Reason
+
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3}(?: [^'\"\\]{1,60})?)")
+#: What requests and urllib3 raise for a proxy that they cannot use at all: SOCKS, or an address that is none.
+_UNUSABLE = {"InvalidSchema", "InvalidProxyURL", "LocationParseError", "ProxySchemeUnknown", "ProxySchemeUnsupported"}
+
+
+def named(url: str, proxies: Mapping[str, str]) -> str:
+    """The proxy that is used for ``url``, as ``host:port`` without its password; empty where none is."""
+    proxy = select_proxy(url, dict(proxies)) or ""
+    place = urlsplit(proxy if "//" in proxy else f"//{proxy}").netloc
+    return place.rpartition("@")[2]
+
+
+def failure(error: BaseException, url: str, proxies: Mapping[str, str]) -> tuple[Reason, str] | None:
+    """The reason, and the sentence that names the proxy; None where the proxy has no part in the failure."""
+    proxy = named(url, proxies)
+    causes = list(chain(error))
+    names = {type(cause).__name__ for cause in causes}
+    if not proxy or not (names & ({"ProxyError"} | _UNUSABLE) or isinstance(error, HostError)):
+        return None
+    tunnel = next(filter(None, (_TUNNEL.search(str(cause)) for cause in causes)), None)
+    if tunnel:
+        return Reason.REFUSED, f"the proxy {proxy} refused the way to the site ({tunnel[1].strip()})"
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return Reason.REFUSED, f"the proxy {proxy} refused the connection"
+    if any(isinstance(cause, TimeoutError) for cause in causes):
+        return Reason.TIMEOUT, f"the proxy {proxy} did not answer in time"
+    if any(isinstance(cause, HostError | socket.gaierror) for cause in causes):
+        return Reason.NETWORK, f"the proxy {proxy} could not be found"
+    return Reason.NETWORK, f"the proxy {proxy} cannot be used"
