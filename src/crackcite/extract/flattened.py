@@ -47,6 +47,8 @@ class Habits:
         self._families = Counter(reading.family for reading in readings)
         self._places = Counter((reading.family, reading.habit) for reading in readings)
         self._total = len(readings)
+        self.key = frozenset(self._places.items())
+        """Equal for articles with the same habits."""
 
     def family(self, reading: Reading, but: int = 0) -> float:
         """For the form. ``but`` markers of this form are left out of the count (where the weights are estimated, a
@@ -91,6 +93,7 @@ class _Places:
             for reading in site.readings
         ]
         self.kinds: dict[_Kind, Reading] = {kind: reading for _, _, reading, _, kind in self._all}
+        self._known: dict[tuple[Numbers, frozenset[tuple[_Kind, int]]], tuple[list[Reading], float]] = {}
 
     def weighed(self, worths: Mapping[_Kind, float]) -> Iterator[tuple[int, bool, Reading]]:
         """The readings that may be markers where each kind of place is worth so much, with their score set.
@@ -113,6 +116,13 @@ class _Places:
         for at, certain, reading in self.weighed(worths):
             choices.setdefault(at, Choice([], certain)).readings.append(reading)
         return list(choices.values())
+
+    def best(self, numbers: Numbers, habits: Habits) -> tuple[list[Reading], float]:
+        """The best path with these habits, remembered: several starts soon come to the same habits."""
+        key = (numbers, habits.key)
+        if key not in self._known:
+            self._known[key] = best_path(self.with_habits(habits), numbers)
+        return self._known[key]
 
 
 def infer(sites: Sequence[Site], ledger: Ledger) -> Inferred:
@@ -165,7 +175,7 @@ def _settled(places: _Places, numbers: Numbers, habits: Habits, beat: float = -m
     chosen: list[Reading] = []
     total = 0.0
     for _ in range(_ROUNDS):
-        before, (chosen, total) = chosen, best_path(places.with_habits(habits), numbers)
+        before, (chosen, total) = chosen, places.best(numbers, habits)
         if chosen == before or total < beat:
             break
         habits = Habits(chosen)

@@ -253,8 +253,9 @@ def _labelled(text: str, reading: Reading, words: Vocabulary) -> list[str]:
 
 
 _DIGITS = tuple("0123456789")
-_GLUED = lazy(r"[^\W\d_][0-9]")
+_GLUED = lazy(r"(?<=[^\W\d_])[0-9]")
 _CODE = lazy(r"[{}=<>\\|$]|\w\(|::|\w_\w|->|;\s*$")
+_IN_CODE = lazy(r"[{}=<>\\|$(:_>;]")  # one of them stands in all that _CODE finds
 
 
 def line_class(line: str) -> str:
@@ -268,6 +269,6 @@ def line_class(line: str) -> str:
         return "names"
     if numeric > 3 and numeric * 3 > len(words):
         return "table"
-    if len(_CODE.findall(line)) * 25 > len(line):
+    if len(_IN_CODE.findall(line)) * 25 > len(line) and len(_CODE.findall(line)) * 25 > len(line):
         return "code"
     return "short" if len(line) < 60 else "prose"

@@ -27,6 +27,7 @@ _HAL = (
 _PATTERNS = (
     (
         IdentifierKind.ARXIV,
+        lazy(r"arxiv|abs/|/\d{7}"),
         lazy(
             rf"(?<!\w)(?:https?://)?(?:[a-z]{{2,6}}\.)?arxiv\.org/(?:abs|pdf|html|format|e-print)/({_NEW}|"
             rf"{_OLD})(?!\d)(?:\.pdf)?"
@@ -40,6 +41,7 @@ _PATTERNS = (
     ),
     (
         IdentifierKind.PMCID,
+        lazy("pmc|pubmed central"),
         lazy(
             r"(?<!\w)(?:PMC[ \t]?ID|PubMed Central(?: PMC ?ID)?)[ \t]?:?[ \t]{0,2}(PMC[ \t]?\d{3,9}|"
             r"\d{5,9})(?!\w)|(?<![\w/])(PMC\d{4,9})(?!\w)"
@@ -49,6 +51,7 @@ _PATTERNS = (
     ),
     (
         IdentifierKind.PMID,
+        lazy("pmid|pubmed|medline:|europepmc"),
         lazy(
             r"(?<![^\W\d_])(?:PMID|PubMed(?: ID| PMID|:)|Medline:)[ \t]?:?[ \t]{0,2}(\d{3,8})(?!\d)"
             r"|(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|europepmc\.org/(?:article|"
@@ -56,9 +59,10 @@ _PATTERNS = (
             re.IGNORECASE,
         ),
     ),
-    (IdentifierKind.HAL, lazy(rf"(?<![\w-])({_HAL})(?![\w-])", re.IGNORECASE)),
+    (IdentifierKind.HAL, lazy(r"-\d{8}"), lazy(rf"(?<![\w-])({_HAL})(?![\w-])", re.IGNORECASE)),
     (
         IdentifierKind.HANDLE,
+        lazy("hdl|handle"),
         lazy(
             r"(?<!\w)(?:hdl(?:\.handle\.net)?[ \t]?:[ \t]?|handle:[ \t]?)(\d+(?:\.[\w-]+)*/[^\s<>\"«»“”]{1,200})"
             r"|(?:hdl\.handle\.net|/handle)/(\d+(?:\.[\w-]+)*/[^\s<>\"«»“”?#]{1,200})",
@@ -66,14 +70,17 @@ _PATTERNS = (
         ),
     ),
 )
+"""Each kind with what a text must have in lower case to hold one (cheaply told), and the pattern itself."""
 _LABELLED_URL = lazy(r"(?:https?://|\.(?:org|gov|net)/|/handle/)", re.IGNORECASE)
 
 
 def archived(text: str) -> Iterator[Identifier]:
     """The archives' identifiers in a folded text; one in an address has only itself as its written form."""
-    for kind, pattern in _PATTERNS:
-        for found in pattern.finditer(text):
-            yield _identifier(text, kind, found)
+    lower = text.lower()
+    for kind, sign, pattern in _PATTERNS:
+        if sign.search(lower):
+            for found in pattern.finditer(text):
+                yield _identifier(text, kind, found)
 
 
 def _identifier(text: str, kind: IdentifierKind, found: re.Match[str]) -> Identifier:
