@@ -98,6 +98,38 @@ def test_any_title_of_the_record_will_do() -> None:
     assert compare(source("Roy C. La pauvreté en banlieue. Espace (2001)."), record).same is Same.YES
 
 
+def test_a_journal_without_volumes_counts_by_numbers() -> None:
+    record = work(
+        "10.3406/arss.1979.2654",
+        "Les trois états du capital culturel",
+        "Bourdieu, Pierre",
+        "Actes de la recherche en sciences sociales",
+        [1979],
+        volume="30",
+        issue="1",
+        pages="3-6",
+    )
+    text = "Bourdieu, P. « Les trois états du capital culturel », Actes de la recherche en sciences sociales, {} (1979)"
+    assert compare(source(text.format("n° 30")), record).mismatches == ()
+    assert [one.what for one in compare(source(text.format("vol. 30, n° 5")), record).mismatches] == ["issue"]
+
+
+def test_a_title_that_names_another_is_no_journal() -> None:
+    record = work(
+        "10.1001/2013.jamasurg.64",
+        "Error in Tables in: Comparative Analysis of Diaphragmatic Hernia Repair Outcomes",
+        container="Archives of Surgery",
+        years=[2012],
+        volume="147",
+        issue="9",
+        pages="804",
+    )
+    text = (
+        "Error in Tables in: Comparative Analysis of Diaphragmatic Hernia Repair Outcomes. Ach. Sur. 2012;147(9):804."
+    )
+    assert compare(source(text), record).mismatches == ()
+
+
 OTHER = [
     (HELIX, "De Courson, B. & Nettle, D. Why do inequality and deprivation produce high crime and low trust? Sci. Rep. 11, 1937 (2021)."),
     (INEQUALITY, "Granovetter, M. S. (1973). The Strength of Weak Ties. American Journal of Sociology, 78(6), 1360–1380."),

@@ -79,7 +79,7 @@ class DoiOrg(Registry):
     def _handle(self, question: Question, answer: Fetched) -> Answer:
         """By the response code of the handle system (https://doi.pidconsortium.net/docs/responses)."""
         record = answer.json()
-        if not isinstance(record, Mapping) or doi_text(record.get("handle")) != question.key.lower():
+        if not isinstance(record, Mapping) or doi_text(record.get("handle", question.key)) != question.key.lower():
             raise StrangeAnswerError
         code = record.get("responseCode")
         if code in (1, 200):

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from crackcite.matching import names, numbers
 from crackcite.matching.containers import related, same_container
-from crackcite.matching.normalise import garbled
+from crackcite.matching.normalise import garbled, plain
+from crackcite.matching.titles import CLOSE
 from crackcite.matching.view import View, container_names
 from crackcite.model import Contributor, Work
 
@@ -169,6 +170,8 @@ def issue(view: View) -> Signal:
     recorded, cited = numbers.whole(view.work.issue), cited_issues(view)
     if recorded is None or not cited or "suppl" in view.rest.lower():
         return Signal.SILENT
+    if recorded not in cited and numbers.whole(view.work.volume) in cited:
+        return Signal.SILENT  # "nº 30" of a journal that counts no volumes, as the registry does
     if recorded in cited:
         return Signal.AGREE
     article = numbers.page_range(view.work.article_number or view.work.pages)
@@ -215,12 +218,17 @@ def both_paged(view: View) -> bool:
     return bool(recorded and recorded[0] > 1 and cited_pages(view))
 
 
+def _of_title(view: View, cited: str) -> bool:
+    """Whether what a parser took for a container is a part of the record's title ("Error in: A Study of …")."""
+    return view.title.similarity >= CLOSE and plain(cited) in plain(view.work.title)
+
+
 def elsewhere(view: View) -> bool:
     """Whether the reference names another container, with not one word in common."""
     cited, recorded = view.reference.parts.container, container_names(view.work)
     # ApJ, BMJ: what is too short or in capitals may be anybody's own abbreviation.
     spoken = any(len(word) > 3 and not word.isupper() for word in cited.replace(".", " ").split())
-    if not spoken or not recorded or view.container:
+    if not spoken or not recorded or view.container or _of_title(view, cited):
         return False
     return not same_container(cited, recorded) and not related(cited, recorded)
 
