@@ -1,6 +1,6 @@
-"""How well crackcite reads articles: flattened text, formats with markup, other forms of the marker; its speed.
+"""How well crackcite reads articles: flattened text, formats with markup, other forms of the marker, slips; its speed.
 
-    python benchmarks/extraction.py [FOLDER] [--worst 20] [--no-speed]
+    python benchmarks/extraction.py [FOLDER] [--worst 20] [--no-slips] [--no-speed]
 
 FOLDER holds the shared real data (default: ../shared beside the project). Beside each line stands what a regular
 expression reads of the same texts: digits glued to a letter or to closing punctuation, or a number in brackets.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import sys
 import time
 from collections import defaultdict
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import shared
+from slips import slips
 
 from crackcite.extract import extract
 from crackcite.extract.headings import is_heading
@@ -210,50 +212,69 @@ def formats(folder: Path) -> None:
     """Print the table on files with markup: the sequence of markers is compared, as their text has other offsets."""
     for suffix in (".html", ".md", ".docx"):
         tally = Tally()
-        for gold, _, plain in corpus(folder):
+        for gold, text, plain in corpus(folder):
             path = plain.with_suffix(suffix)
             if path.exists():
                 article = extract(read(path.read_bytes(), path.name))
-                tally.add(*in_sequence(gold, article))
+                tally.add(*in_sequence(gold, text, article))
                 add_sources(tally, gold, article)
         print(tally.line(f"format {suffix[1:]}"))
 
 
-def in_sequence(gold: dict[str, Any], article: Article) -> tuple[int, int, int]:
-    """Right, wrong and missed; markers in tables may be read or not."""
+def in_sequence(gold: dict[str, Any], text: str, article: Article) -> tuple[int, int, int]:
+    """Right, wrong and missed; markers in tables and on places that the truth leaves open count neither way.
+
+    ``text`` is the flattened text, to which the truth's offsets belong.
+    """
+    left_open = [(marker["offset"], tuple(marker["numbers"])) for marker in gold["table_markers"]]
+    left_open += [(start, numerals(text[start:end].strip("[]() ")).numbers) for start, end in gold["ignore_spans"]]
     read_as = [marker.numbers for marker in article.markers]
     scores = []
-    for tables in ([], gold["table_markers"]):
-        places = sorted((*gold["markers"], *tables), key=lambda marker: marker["offset"])
-        truth = [tuple(marker["numbers"]) for marker in places]
+    for more in ([], left_open):
+        places = [(marker["offset"], tuple(marker["numbers"]), True) for marker in gold["markers"]]
+        places = sorted([*places, *((offset, numbers, False) for offset, numbers in more)])
+        truth = [numbers for _, numbers, _ in places]
         blocks = SequenceMatcher(None, truth, read_as, autojunk=False).get_matching_blocks()
-        right = sum(block.size for block in blocks)
-        scores.append((right, len(read_as) - right, len(truth) - right))
+        matched = [places[at][2] for block in blocks for at in range(block.a, block.a + block.size)]
+        due = len(gold["markers"])
+        scores.append((sum(matched), len(read_as) - len(matched), due - sum(matched)))
     return min(scores, key=lambda score: score[1] + score[2])
 
 
+_SIZES = (0.01, 0.1, 1.0, 4.0, 10.0, 50.0)  # million characters
+
+
+def _peak() -> float:
+    """The most memory that this process has had, in MB (Linux counts in kB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def speed(folder: Path) -> None:
-    """Print the extractor's throughput, and its time on one, two, four and eight times the same text."""
+    """Print the extractor's throughput over the articles, and time and memory as one text grows."""
     texts = [text for _, text, _ in corpus(folder)]
-    began = time.perf_counter()
+    began = time.process_time()
     for text in texts:
         extract(Document("article.txt", "text", text))
-    took = time.perf_counter() - began
-    print(
-        f"\nthroughput: {sum(map(len, texts)) / 1e6 / took:.2f} million characters a second over {len(texts)} articles"
-    )
-    body = "\n".join(text[: len(text) // 2] for text in texts[:24])
-    for times in (1, 2, 4, 8):
-        long = body * times
-        began = time.perf_counter()
-        extract(Document("article.txt", "text", long))
-        print(f"  {len(long) / 1e6:6.2f} million characters: {time.perf_counter() - began:6.2f} s")
+    took = time.process_time() - began
+    print(f"\nthroughput: {sum(map(len, texts)) / 1e6 / took:.2f} million characters a second, {len(texts)} articles")
+    body = "".join(texts[15:40])
+    prose = "\n".join(line for line in body.splitlines() if len(line) > 200 and len(re.findall("[0-9]", line)) < 12)
+    print(f"{'one text, million characters':34}{'seconds':>9}{'a second':>9}{'peak MB':>9}")
+    for name, base in (("articles in a row", body), ("prose", prose), ("mot 12, mot 12, ...", "mot 12, ")):
+        for size in _SIZES:
+            long = (base * (int(size * 1e6) // len(base) + 1))[: int(size * 1e6)]
+            began = time.process_time()
+            for _ in range(repeats := max(1, int(0.2 / size))):
+                extract(Document("article.txt", "text", long))
+            took = (time.process_time() - began) / repeats
+            print(f"{name:26}{size:8.2f}{took:9.2f}{size / took:9.2f}{_peak():9.0f}", flush=True)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--worst", type=int, default=20)
+    parser.add_argument("--no-slips", action="store_true")
     parser.add_argument("--no-speed", action="store_true")
     options = parser.parse_args()
     folder = shared.folder(options.folder)
@@ -267,6 +288,8 @@ def main() -> int:
     for count, name, told in sorted(faults, reverse=True)[: options.worst]:
         if count:
             print(f"{count:4}  {name:44} {told}")
+    if not options.no_slips:
+        slips(folder, ((gold, text) for gold, text, _ in corpus(folder)))
     if not options.no_speed:
         speed(folder)
     return 0
