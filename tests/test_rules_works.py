@@ -440,9 +440,24 @@ def test_an_arxiv_number_that_no_registry_knows_yet_is_not_called_missing() -> N
     assert codes(given, known) == ["CC301"]
 
 
-def test_a_preprint_that_was_published_years_later_has_no_wrong_year() -> None:
-    text = "Vaswani, A. et al. Attention is all you need. J. Mach. Learn. Res. 21, 1–40 (2020). arXiv:1706.03762."
-    assert codes(article(text), evidence(answer(QuestionKind.DATACITE_WORK, ATTENTION.doi, ATTENTION))) == []
+PUBLISHED_LATER = (
+    "Vaswani, A. et al. Attention is all you need. J. Mach. Learn. Res. 28, 1–40 (2027). arXiv:1706.03762."
+)
+
+
+@pytest.mark.parametrize("kind", ["preprint", "text"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PUBLISHED_LATER, []),
+        (PUBLISHED_LATER.replace("2027", "2020"), []),
+        (PUBLISHED_LATER.replace("2027", "2012"), ["CC304"]),
+        (ATTENTION_TEXT.replace("2017", "2026"), ["CC304"]),
+    ],
+)
+def test_a_preprint_may_be_cited_by_what_came_of_it(kind: str, text: str, expected: list[str]) -> None:
+    record = replace(ATTENTION, kind=kind)
+    assert codes(article(text), evidence(answer(QuestionKind.DATACITE_WORK, ATTENTION.doi, record))) == expected
 
 
 SHORT = "10/c7gp4t"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from crackcite.dois import is_arxiv
 from crackcite.matching import names, numbers
 from crackcite.matching.containers import related, same_container
 from crackcite.matching.normalise import garbled, plain
@@ -113,9 +114,12 @@ def year(view: View) -> Signal:
     claimed, recorded = claimed_years(view), view.work.years
     if not claimed or not recorded:
         return Signal.SILENT
-    late = PREPRINT_LAG if view.work.kind in PREPRINTS else 1
+    preprint = view.work.kind in PREPRINTS or is_arxiv(view.work.doi)
+    late = PREPRINT_LAG if preprint else 1
     if any(-1 <= one - other <= late for one in claimed for other in recorded):
         return Signal.AGREE
+    if preprint and cited_volumes(view) and claimed[0] > max(recorded):
+        return Signal.SILENT  # the year is that of the published version, whose volume stands there too
     poor = view.work.kind not in ARTICLES or not (view.work.volume and view.work.pages)
     if poor and claimed[0] < WEB_ERA <= min(recorded) and min(recorded) - claimed[0] >= DIGITISED:
         return Signal.SILENT
