@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crackcite.matching.containers import abbreviates, find_container, same_container
-from crackcite.matching.names import find_group, find_person, name_words
+from crackcite.matching.names import find_given, find_group, find_person, name_words
 from crackcite.matching.normalise import fold, garbled, plain, script, without_identifiers
 from crackcite.matching.numbers import expand, page_range, read_numbers, roman, whole
 from crackcite.matching.titles import telling
@@ -110,6 +110,13 @@ NAMES = [
     ("Ng", "Ng A, Jordan M", True),
     ("Hagedorn", "HagedornA. AgarwalS.", True),
     ("Skarratt", "Skarrat, P. A.", True),
+    ("d'Houtaud", "Houtaud, A. d’", True),
+    ("d’Houtaud", "D'HOUTAUD A.", True),
+    ("Houtaud", "d’Houtaud, Alphonse", True),
+    ("L’Heureux", "L'HEUREUX M.-È.", True),
+    ("Dell’Acqua", "Acqua, G. dell'", True),
+    ("EscobarGarcia", "García, M. E.", True),
+    ("McDonald", "McDonald, A.", True),
     ("Wang", "Zhang, Q.", False),
     ("Wang", "Wong, Q.", False),
     ("Nettle", "De Courson, B.", False),
@@ -120,6 +127,20 @@ NAMES = [
 @pytest.mark.parametrize(("family", "text", "found"), NAMES)
 def test_find_person(family: str, text: str, found: bool) -> None:
     assert (find_person(Contributor(family), name_words(text)) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "found"),
+    [
+        ("Xiaoming", "Xiao-Ming L, Y Wang", True),
+        ("Xiao-Ming", "Xiaoming L, Wang Y", True),
+        ("Mikalai", "Mikalai, Z.", True),
+        ("X.", "Xiao-Ming L", False),
+        ("Daniel", "De Courson, B.", False),
+    ],
+)
+def test_find_given(given: str, text: str, found: bool) -> None:
+    assert (find_given(Contributor("Nobody", given), name_words(text)) is not None) is found
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
+_ELIDED = lazy(r"(?<!\w)(d|l|dell)['’ʼ´`](?=\w)", re.IGNORECASE)
+_CAMEL = lazy(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _SPELLINGS = (("iya", "ia"), ("yu", "iu"), ("ya", "ia"), ("kh", "h"), ("ks", "x"), ("ye", "e"), ("j", "i"), ("y", "i"))
 
 
@@ -40,8 +42,8 @@ def key(word: str) -> str:
 
 
 def name_words(text: str) -> tuple[str, ...]:
-    """The words of a text as keys for comparing names."""
-    return tuple(key(word) for word in plain(text).split())
+    """The words of a text as keys for comparing names; a particle that is elided ("d'Alembert") is a word of its own."""
+    return tuple(key(word) for word in plain(_ELIDED.sub(r"\1 ", text)).split())
 
 
 @lru_cache(maxsize=16384)
@@ -82,7 +84,8 @@ def _glued(wanted: str, seen: tuple[str, ...]) -> int | None:
 def find_person(contributor: Contributor, seen: tuple[str, ...]) -> int | None:
     """The index in ``seen`` (from :func:`name_words`) where a person's family name stands, or ``None``.
 
-    A compound name counts as found where one of its longer words stands.
+    A compound name counts as found where one of its longer words stands, also one that a registry has glued together
+    ("GarciaMarquez").
     """
     wanted = family_words(contributor)
     if not wanted:
@@ -92,16 +95,18 @@ def find_person(contributor: Contributor, seen: tuple[str, ...]) -> int | None:
         found = _glued("".join(wanted), seen)
     if found is None:
         found = _run(("".join(name_words(contributor.family)),), seen)
-    if found is None and len(wanted) > 1:
-        hits = [at for word in wanted if len(word) > 3 and (at := _run((word,), seen)) is not None]
+    parts = wanted if len(wanted) > 1 else name_words(_CAMEL.sub(" ", contributor.family))
+    if found is None and len(parts) > 1:
+        hits = [at for word in parts if len(word) > 3 and (at := _run((word,), seen)) is not None]
         found = min(hits) if hits else None
     return found
 
 
 def find_given(contributor: Contributor, seen: tuple[str, ...]) -> int | None:
     """Where a longer given name stands: registries swap given and family names."""
-    longer = [word for word in name_words(contributor.given) if len(word) > 2]
-    hits = [at for word in longer if (at := _run((word,), seen)) is not None]
+    given = name_words(contributor.given)
+    longer = [word for word in dict.fromkeys((*given, "".join(given))) if len(word) > 2]
+    hits = [at for word in longer for at in (_run((word,), seen), _glued(word, seen)) if at is not None]
     return min(hits) if hits else None
 
 
