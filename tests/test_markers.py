@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crackcite.extract import extract
 from crackcite.model import Article, CitationStyle, Document, Form, Hint, HintKind, Span
+from crackcite.readers import read
 
 SOURCE = "Castel, R. La montée des incertitudes. (Seuil, Paris, 2009). Volume {}."
 
@@ -223,6 +224,29 @@ def test_quantities_in_brackets_are_told_by_a_decimal_among_them() -> None:
         "D’autres la cuisent autrement ⟦(2)⟧, ou plus longtemps ⟦(3)⟧. Le goût n’y perd rien ⟦(4)⟧.",
         4,
     )
+
+
+HTML = """<article><p>{}</p><h2>Sources</h2><ol>
+<li>Castel, R. La montée des incertitudes. (Seuil, 2009).</li>
+<li>Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999).</li>
+<li>Goffman, E. Stigma. (Prentice-Hall, 1963).</li></ol></article>"""
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ('Fait<sup><a href="#r2">2</a></sup><sup><a href="#r3">3</a></sup>. Autre<sup>1</sup>.', [(2,), (3,), (1,)]),
+        ('Fait<a href="#r2"><sup>2</sup></a><a href="#r3"><sup>3</sup></a>. Autre<sup>1</sup>.', [(2,), (3,), (1,)]),
+        ('Fait<sup><a href="#r1">1</a>,<a href="#r2">2</a></sup>. Autre<sup>3</sup>.', [(1, 2), (3,)]),
+        ("En 2010<sup>1</sup>, page 110<sup>2</sup>, comme en 1910<sup>3</sup>.", [(1,), (2,), (3,)]),
+        ("Il y a 5×10<sup>3</sup> cas<sup>1</sup>, dit-on<sup>2</sup>, ou plus<sup>3</sup>.", [(1,), (2,), (3,)]),
+        ("Un fait<sup>1,a</sup>, un autre<sup>2*</sup>, un dernier<sup>3)</sup>.", [(1,), (2,), (3,)]),
+        ("Un fait [1, p. 12], un autre [see 2], un dernier [3, Theorem 2.1].", [(1,), (2,), (3,)]),
+    ],
+)
+def test_markers_as_web_pages_write_them(written: str, numbers: list[tuple[int, ...]]) -> None:
+    article = extract(read(HTML.format(written).encode(), "article.html"))
+    assert [marker.numbers for marker in article.markers] == numbers
 
 
 def test_runs_of_one_raised_marker_are_joined() -> None:

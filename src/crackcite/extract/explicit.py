@@ -7,8 +7,9 @@ sites, with a worth that the place raises or lowers; only a note reference is ce
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from crackcite.extract.candidates import LONGEST_NUMBER, Reading, Site
 from crackcite.extract.numerals import numerals
@@ -19,9 +20,11 @@ from crackcite.patterns import lazy
 _S = "[ \u00a0\u2009\u202f\u200a]{0,2}"
 _INNER = rf"[0-9]{{1,9}}(?:{_S}(?:[,;]{_S}){{0,2}}[-‐‑‒–—−,;]?{_S}[0-9]{{1,9}})*"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SEE = r"(?:see|see also|cf\.?|e\.g\.,?|voir|zie|siehe|vgl\.|véase|vedi|ver)"
+_PLACE = r"(?:pp?\.|S\.|blz\.|págs?\.|ch(?:ap)?\.|sect?\.|§|art\.|fig\.|Th(?:m|eorem)|Lemma|Section)[^\[\]\n]{0,40}"
 _WRITTEN = lazy(
     rf"\[\^(?P<note>[0-9]{{1,4}})\]"
-    rf"|\[(?P<square>{_S}{_INNER}{_S})\]"
+    rf"|\[(?:{_SEE} )?(?P<square>{_S}{_INNER}{_S})(?:,? {_PLACE})?\]"
     rf"|\^\[?(?P<caret>{_INNER})\]?\^"
     rf"|<sup>{_S}[\[(]?(?P<tag>{_INNER})[\])]?{_S}</sup>"
     rf"|\\textsuperscript\{{(?P<tex>{_INNER})\}}"
@@ -134,7 +137,8 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
 
 
 _SIGNS = ("⁻", "⁺")
-_POWER = lazy(r"(?:^|[^0-9.,])(?:[0-9]+ ?)?(?:[×x·*∙] ?)?10[ \u00a0\u2009]?$")
+_POWER = lazy(r"[0-9] ?[×x·*∙] ?10[ \u00a0\u2009]?$")
+_TEN = lazy(r"(?:^|[^0-9.,/–-])10[ \u00a0\u2009]?$")
 
 
 def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
@@ -147,6 +151,8 @@ def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
         found.append("sup:power")  # 10⁻³, s⁻¹, Na⁺²
     elif _POWER.search(text[max(0, reading.start - 12) : reading.start]):
         found.append("sup:power")
+    elif len(reading.numbers) == 1 and _TEN.search(text[max(0, reading.start - 12) : reading.start]):
+        found.append("sup:ten")
     if after in ("upper", "lower") and before.startswith(("space", "other", "open", "start", "close'")):
         found.append("sup:isotope")
     if before == "start":
@@ -202,8 +208,12 @@ def hinted_sites(document: Document, prose: Sequence[Span]) -> Iterator[Site]:
             yield from _hinted(document.text, hint)
 
 
+#: Formats whose raised digits come in runs, which editing cuts anywhere: ``1`` and ``2`` may be the number 12.
+_OF_RUNS = frozenset({"docx", "odt", "rtf", "pdf"})
+
+
 def _merged(document: Document) -> list[Hint]:
-    """Note references, links within the page and raised ranges, in order; touching raised ranges are one."""
+    """Note references, links within the page and raised ranges, in order; the pieces of one raised range are one."""
     found: list[Hint] = []
     kinds = (HintKind.NOTE_REF, HintKind.SUPERSCRIPT, HintKind.LINK)
     hints = [h for h in document.hints if h.kind in kinds and (h.kind is not HintKind.LINK or h.value.startswith("#"))]
@@ -212,24 +222,42 @@ def _merged(document: Document) -> list[Hint]:
         if last and last.span.overlaps(hint.span):
             if hint.kind is HintKind.NOTE_REF:
                 found[-1] = hint
-            continue
-        between = document.text[last.span.end : hint.span.start] if last else "x"
-        if (
-            last
-            and re.fullmatch(r"[ ,;–-]{0,3}", between)
-            and last.kind is hint.kind is not HintKind.NOTE_REF
-            and (between or hint.kind is HintKind.SUPERSCRIPT)
-        ):
+        elif last and _goes_on(document, last, hint):
             found[-1] = Hint(hint.kind, Span(last.span.start, hint.span.end))
         else:
             found.append(hint)
-    return found
+    edges = sorted(hint.span.start for hint in hints if hint.kind is HintKind.LINK)
+    return [piece for hint in found for piece in _cut(document.text, hint, edges)]
+
+
+def _goes_on(document: Document, last: Hint, hint: Hint) -> bool:
+    """Whether two ranges that markup parts are one: ``4`` and ``,5``, or the runs of one number."""
+    if last.kind is not hint.kind or hint.kind is HintKind.NOTE_REF:
+        return False
+    text, between = document.text, document.text[last.span.end : hint.span.start]
+    if between:
+        return re.fullmatch(r"[ ,;–-]{1,3}", between) is not None
+    digits = text[last.span.end - 1].isdigit() and text[hint.span.start].isdigit()
+    return hint.kind is HintKind.SUPERSCRIPT and (not digits or document.format in _OF_RUNS)
+
+
+def _cut(text: str, hint: Hint, edges: Sequence[int]) -> Iterator[Hint]:
+    """A raised range, cut where a link begins between two digits: each link is a number of its own."""
+    inside = edges[bisect_right(edges, hint.span.start) : bisect_left(edges, hint.span.end)]
+    cuts = [at for at in inside if text[at - 1].isdigit() and text[at].isdigit()]
+    if hint.kind is not HintKind.SUPERSCRIPT or not cuts:
+        yield hint
+        return
+    for start, end in pairwise([hint.span.start, *cuts, hint.span.end]):
+        yield Hint(hint.kind, Span(start, end), hint.value)
 
 
 _GROUP = rf"[\[(]?\^?(?:{_INNER}|[{_RAISED}][{_RAISED}⁻˒,–-]*)[\])]?"
 #: Where in the source it stands: ``16:60``, ``16(p60)`` (AMA Manual of Style, 11th ed., 3.6).
 _LOCATOR = r"(?::[0-9]{1,4}(?:[-–][0-9]{1,4})?(?![0-9])|\(pp?\.?[ ]?[0-9]{1,4}(?:[-–][0-9]{1,4})?\))"
-_HINTED = lazy(rf"\s*{_GROUP}{_LOCATOR}?(?:[ ,]?[\[(](?:{_INNER})[\])])*[.,]?\s*")
+#: What may stand beside the number: ``1,a`` and ``3*`` also mark a footnote of a table or of the authors.
+_BESIDE = r"(?:[,;][ ]?[a-z]|[*†‡§)])*"
+_HINTED = lazy(rf"\s*{_GROUP}{_LOCATOR}?(?:[ ,]?[\[(](?:{_INNER})[\])])*{_BESIDE}[.,]?\s*")
 _EACH = lazy(rf"(?P<group>{_GROUP}){_LOCATOR}?")
 
 
