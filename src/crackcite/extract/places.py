@@ -18,7 +18,8 @@ from crackcite.extract.phrases import ABBREVIATIONS, COUNTED, DATE, ELISIONS, FO
 from crackcite.model import Span
 from crackcite.patterns import lazy
 
-_TOKEN = lazy(r"([^\W\d_]+)([0-9]*)([ \u00a0](?=[0-9]))?")
+_WORD = lazy(r"[^\W\d_]+")
+_WITH_NUMBER = lazy(r"([^\W\d_]++)([0-9]++|[ \u00a0](?=[0-9]))")
 _LONGEST_STEM = 40
 _CLOSERS = ")]}»”’\"'›"
 _OPENERS = "([{«“„‘‹"
@@ -30,8 +31,8 @@ _YEAR = lazy(r"(?:1[5-9]|20)[0-9]{2}\Z")
 class Vocabulary:
     """How often each word of the prose stands bare, with digits glued to it, and before a number of its own.
 
-    ``tokens`` counts words with their digits; ``bare`` those without; ``variants`` the different digits that a word
-    carries; ``labels`` how often a number follows the word after a space.
+    ``tokens`` counts words that have digits, with them; ``bare`` those without; ``variants`` the different digits that
+    a word carries; ``labels`` how often a number follows the word after a space.
     """
 
     def __init__(self, text: str, prose: Iterable[Span]) -> None:
@@ -40,14 +41,15 @@ class Vocabulary:
         self.labels: Counter[str] = Counter()
         seen: Counter[tuple[str, ...]] = Counter()
         for area in prose:
-            seen.update(map(re.Match.groups, _TOKEN.finditer(text, area.start, area.end)))
-        for (stem, digits, labelled), times in seen.items():
-            self.tokens[stem + digits] += times
-            if not digits:
-                self.bare[stem] += times
-            if labelled and not digits:
+            self.bare.update(map(re.Match.group, _WORD.finditer(text, area.start, area.end)))
+            seen.update(map(re.Match.groups, _WITH_NUMBER.finditer(text, area.start, area.end)))
+        for (stem, after), times in seen.items():
+            if after.isspace():
                 self.labels[stem.lower()] += times
-        self.variants = Counter(stem for stem, digits in {(s, d) for s, d, _ in seen if d})
+            else:
+                self.tokens[stem + after] += times
+                self.bare[stem] -= times
+        self.variants = Counter(stem for stem, after in seen if not after.isspace())
 
 
 def _letter(char: str) -> bool:

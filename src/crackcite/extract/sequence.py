@@ -8,6 +8,7 @@ Only the best states are kept (a beam), so that time is linear in the number of 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,14 +17,17 @@ from crackcite.extract.ledger import Ledger, State, classes
 
 BEAM = 16
 HOPELESS = -9.0  # a place so unlike a marker's that no number makes up for it
+_FEW = 4  # states of which none is given up
 _MARGIN = 12.0  # natural-log units below the best state at which a state is given up
 
 GROUPS = {"flat": "f ", "round": "r "}
 """How much numbers say depends on the form: digits without any are often something else. Other forms: ``"x "``."""
 
 _Trail = tuple["_Trail | None", Reading] | None
+_NOWHERE: tuple[float, _Trail] = (-math.inf, None)
 
 
+_States = dict[State, tuple[float, _Trail]]
 Worths = dict[State, tuple[float, State]]
 
 
@@ -64,17 +68,20 @@ class Choice:
 
 def best_path(choices: Iterable[Choice], numbers: Numbers) -> tuple[list[Reading], float]:
     """The readings chosen, at most one of each choice, in order, and what they are worth in all."""
-    states: dict[State, tuple[float, _Trail]] = {numbers.start: (0.0, None)}
+    states: _States = {numbers.start: (0.0, None)}
     for choice in choices:
         weighed = [(reading, reading.score, numbers.known(reading)) for reading in choice.readings]
-        arrived = {} if choice.certain else dict(states)
+        stay = {} if choice.certain else states
+        floor = _floor(stay)
+        arrived: _States = {}
         for state, (score, trail) in states.items():
             for reading, local, known in weighed:
                 worth, after = known.get(state) or numbers.worth(reading, state)
                 total = score + worth + local
-                if after not in arrived or total > arrived[after][0]:
+                if total >= floor and total > (arrived.get(after) or stay.get(after) or _NOWHERE)[0]:
                     arrived[after] = (total, (trail, reading))
-        states = _pruned(arrived)
+        if arrived:
+            states = _pruned(stay | arrived)
     total, trail = max(states.values(), key=lambda state: state[0])
     chosen: list[Reading] = []
     while trail:
@@ -83,10 +90,13 @@ def best_path(choices: Iterable[Choice], numbers: Numbers) -> tuple[list[Reading
     return chosen[::-1], total
 
 
-def _pruned(states: dict[State, tuple[float, _Trail]]) -> dict[State, tuple[float, _Trail]]:
-    if len(states) < 4:
-        return states
-    floor = max([score for score, _ in states.values()]) - _MARGIN
+def _floor(states: _States) -> float:
+    """What a state must be worth not to be given up beside these; of a few none is."""
+    return max([score for score, _ in states.values()]) - _MARGIN if len(states) >= _FEW else -math.inf
+
+
+def _pruned(states: _States) -> _States:
+    floor = _floor(states)
     kept = {state: best for state, best in states.items() if best[0] >= floor}
     if len(kept) > BEAM:
         kept = dict(sorted(kept.items(), key=lambda item: -item[1][0])[:BEAM])
