@@ -244,3 +244,31 @@ def test_notes_that_markup_names() -> None:
     article = read(text, *hints, *refs)
     assert entries(article) == ALL
     assert [marker.form.value for marker in article.markers] == ["footnote"] * 3
+
+
+@pytest.mark.parametrize("label", ["{}. ", "{}\n", "[{}] ", ""])
+def test_notes_without_a_heading_are_one_list_and_no_bare_digit_refers_to_them(label: str) -> None:
+    pieces = [(label.format(n) + entry, HintKind.NOTE, str(n)) for n, entry in ALL]
+    text, hints = hinted(
+        ("Une thèse1, un écart de p < 0,05 avec SHA-2, puis2. En 19683, enfin.", HintKind.NOTE, ""), *pieces
+    )
+    refs = [
+        Hint(HintKind.NOTE_REF, Span(at, at + 1), text[at])
+        for at in (text.index("1,"), text.index("2. En"), text.index("3, enfin"))
+    ]
+    bodies = [
+        Hint(hint.kind, Span(text.index(e), hint.span.end), hint.value) for hint, (_, e) in zip(hints, ALL, strict=True)
+    ]
+    article = read(text, *bodies, *refs)
+    assert entries(article) == ALL
+    assert len(article.lists) == 1
+    assert [marker.numbers for marker in article.markers] == [(1,), (2,), (3,)]
+
+
+def test_a_list_in_a_sidebar_is_not_the_articles() -> None:
+    aside = "Sources\n1. Un autre article, 2021\n2. Encore un autre, 2022"
+    text = f"{aside}\n\n{BODY}Notes\n1. {A}\n2. {B}\n3. {C}\n\n{aside}"
+    spans = [Span(0, len(aside)), Span(len(text) - len(aside), len(text))]
+    article = read(text, *(Hint(HintKind.ASIDE, span) for span in spans))
+    assert entries(article) == ALL
+    assert [found.heading and found.heading.text for found in article.lists] == ["Notes"]

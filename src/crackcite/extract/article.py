@@ -30,7 +30,8 @@ def extract(document: Document) -> Article:
     prose = prose_of(document, [each.extent for each in found])
     serving = scopes(found, len(text))
     notes = next((at for at, each in enumerate(found) if each.notes), None)
-    markers, doubts = markers_and_doubts(text, sites_of(document, prose), serving, notes)
+    sites = sites_of(document, prose, only_notes=all(each.notes for each in found))
+    markers, doubts = markers_and_doubts(text, sites, serving, notes)
     numbered = any(each.numbered for each in found) if found else None
     cites = style(len(markers), author_year_citations(text, prose), numbered)
     if cites is CitationStyle.AUTHOR_YEAR:

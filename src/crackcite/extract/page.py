@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from crackcite.extract.labels import CAREFUL, Label, label
 from crackcite.extract.lines import Line, lines
@@ -51,7 +53,8 @@ class Page:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
-        self.lines = lines(document.text)
+        asides = sorted(hint.span for hint in document.of_kind(HintKind.ASIDE))
+        self.lines = [_silent(line) if _inside(asides, line) else line for line in lines(document.text)]
         self.labels = _labels(document, self.lines)
 
     def indented(self, index: int) -> bool:
@@ -64,6 +67,17 @@ class Page:
         while index < len(self.lines) and not self.lines[index].bare:
             index += 1
         return index
+
+
+def _inside(areas: Sequence[Span], line: Line) -> bool:
+    """Whether the line stands in one of the areas, which are in ascending order."""
+    at = bisect_right(areas, line.start, key=attrgetter("start"))
+    return any(area.contains(line.span) for area in areas[max(0, at - 2) : at])
+
+
+def _silent(line: Line) -> Line:
+    """The line as if it were blank: what lies outside the article neither opens a list nor belongs to one."""
+    return Line(line.start, line.end, "")
 
 
 def _labels(document: Document, page: Sequence[Line]) -> list[Label | None]:

@@ -34,15 +34,13 @@ def find_lists(document: Document) -> list[Found]:
     """Every source list of the document, in order of appearance."""
     page = Page(document)
     notes = [_with_heading(page, each) for each in _notes(document)]
-    headed = list(_headed(page))
-    found = [each for each in headed if not any(_same_entries(each, other) for other in notes)]
-    if not headed:
-        found = list(_closing(page, document.text))
+    listed = list(_headed(page)) or list(_closing(page, document.text))
+    found = [each for each in listed if not any(_same_entries(each, other) for other in notes)]
     return sorted([*notes, *found], key=lambda each: each.extent.start)
 
 
 def _same_entries(found: Found, notes: Found) -> bool:
-    """Whether a list under a heading is what markup names as notes: one list, read twice."""
+    """Whether a list found in the lines is what markup names as notes: one list, read twice."""
     bodies = {entry.span.end for entry in notes.entries}
     return any(entry.span.end in bodies for entry in found.entries)
 
