@@ -218,6 +218,10 @@ def test_powers_with_a_sign_and_indices_are_no_markers() -> None:
     check("Le tableau x[0] suit a[5] et f[1]. Un fait ⟦[1]⟧. Un autre ⟦[2]⟧, un troisième ⟦[3]⟧, encore ⟦[1]⟧.", 3)
 
 
+def test_a_letter_that_ends_a_word_is_no_name_of_an_array() -> None:
+    check("Since the early 1920s⟦[1]⟧ and Becker’s⟦[2]⟧ book, little has changed⟦[3]⟧.", 3)
+
+
 def test_quantities_in_brackets_are_told_by_a_decimal_among_them() -> None:
     check(
         "On a repris la recette ⟦(1)⟧. La farine (3) est mêlée à la fécule (2), au sel (1.75) et à la levure (4). "

@@ -165,7 +165,8 @@ def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
 def _indexes(text: str, reading: Reading) -> bool:
     """Whether brackets glued to a name are an index: ``x[5]``, ``array[0]``."""
     stem = stem_before(text, reading.start)
-    return reading.numbers[:1] == (0,) or (len(stem) == 1 and "a" <= stem <= "z")
+    alone = text[max(0, reading.start - 2) : reading.start - 1] in ("", " ", "\n", "(", "=", "\u00a0")
+    return reading.numbers[:1] == (0,) or (len(stem) == 1 and "a" <= stem <= "z" and alone)
 
 
 def _line(text: str, at: int) -> str:
