@@ -120,3 +120,10 @@ def test_a_line_break_or_an_emphasis_changes_nothing() -> None:
     assert parted(text.replace("Formation Emploi", "<i>Formation Emploi</i>")) == plain
     assert parted("[12] " + text) == plain
     assert parted(text + " https://doi.org/10.3406/forem.1998.2296") == replace(plain, accessed="")
+
+
+def test_no_gap_is_left_where_an_identifier_stood() -> None:
+    from crackcite.extract.parts import _whole
+
+    assert _whole("1986, \x01") == "1986"
+    assert _whole("Housing First \x01 Europe Hub") == "Housing First Europe Hub"
