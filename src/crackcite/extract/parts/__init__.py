@@ -15,11 +15,15 @@ def parts(text: str, span: Span, identifiers: tuple[Identifier, ...]) -> Parts:
     """What the reference at ``span`` of ``text`` says of its work; ``identifiers`` are the ones found in it."""
     words, accessed = body(text, span, identifiers)
     said = split(words)
-    named = {name: _whole(getattr(said, name)) for name in _TEXTS}
-    return replace(said, **named, authors=tuple(filter(None, map(_whole, said.authors))), accessed=accessed)
-
-
-_TEXTS = ("title", "container", "volume", "issue", "pages", "publisher", "place")
+    return replace(
+        said,
+        authors=tuple(filter(None, map(_whole, said.authors))),
+        title=_whole(said.title),
+        container=_whole(said.container),
+        publisher=_whole(said.publisher),
+        place=_whole(said.place),
+        accessed=accessed,
+    )
 
 
 def _whole(part: str) -> str:
