@@ -96,8 +96,7 @@ def archive(world: World) -> Site:
     made.route("/wayback/available", _json({"archived_snapshots": {}}))
     made.route("/cdx/search/cdx", _json([]))
     made.route("/save", lambda request: _json({"job_id": JOB, "url": _form(request)["url"]}))
-    ready = _json({"status": "success", "timestamp": "20260301101010", "original_url": "https://www.gazette.example/x"})
-    made.route(f"/save/status/{JOB}", [_json({"status": "pending"}), ready])
+    made.route(f"/save/status/{JOB}", READY)
     return made
 
 
@@ -109,6 +108,9 @@ def _json(value: Any, status: int = 200, **headers: str) -> Response:
 
 def _form(request: Request) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(request.body).items()}
+
+
+READY = _json({"status": "success", "timestamp": "20260301101010", "original_url": "https://www.gazette.example/x"})
 
 
 @pytest.fixture
@@ -172,6 +174,7 @@ def test_a_live_page_without_a_copy_is_saved_in_the_users_name(
         return _json({"archived_snapshots": {"closest": held} if request.query["url"].endswith("/nuitees") else {}})
 
     archive.route("/wayback/available", some)
+    archive.route(f"/save/status/{JOB}", [_json({"status": "pending"}), READY])
     site.route("/files", Response(403))
     report = run()
     (asked,) = _saves(archive)

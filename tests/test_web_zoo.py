@@ -31,8 +31,8 @@ def _asked(web: Web, url: str) -> Answer:
 def seen() -> dict[str, tuple[Answer, str]]:
     """What is found at every animal's link, asked once, many at a time."""
     if not _seen:
-        web = Web(Settings(allow_private=True, per_host=32))
-        with zoo.opened() as cage, ThreadPoolExecutor(32) as pool:
+        web = Web(Settings(allow_private=True, per_host=96))
+        with zoo.opened() as cage, ThreadPoolExecutor(96) as pool:
             answers = pool.map(lambda animal: _asked(web, cage.url(animal)), zoo.ANIMALS)
             _seen.update(
                 (animal.name, (answer, cage.base)) for animal, answer in zip(zoo.ANIMALS, answers, strict=True)

@@ -14,7 +14,9 @@ made up; their shapes are those of the software named.
 from __future__ import annotations
 
 import zoo_alive  # noqa: F401 - its animals move in
+import zoo_odd  # noqa: F401
 import zoo_troubled  # noqa: F401
+import zoo_worse  # noqa: F401
 from zoo_keeper import ANIMALS, PROSE, Animal, Cage, opened, page
 
 __all__ = ["ANIMALS", "PROSE", "Animal", "Cage", "opened", "page"]

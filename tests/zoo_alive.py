@@ -108,7 +108,8 @@ for name, link, path in (
     ("tilde", "/~dupont/article.html", "/~dupont/article.html"),
     ("encoded-tilde", "/%7Edupont/article.html", "/%7Edupont/article.html"),
     ("double-slash", "/articles//lits.html", "/articles//lits.html"),
-    ("lone-percent", "/taux-de-50%/article", "/taux-de-50%25/article"),
+    ("lone-percent", "/taux-de-50%/article", "/taux-de-50%/article"),
+    ("percent-u", "/l%u2019article", "/l%u2019article"),
     ("empty-query", "/page?", "/page"),
     ("dots", "/a/../b/page.html", "/b/page.html"),
 ):

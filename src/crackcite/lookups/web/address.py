@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 _PATH_SAFE = "/:@!$&'()*+,;=~%-._[]|"
 _QUERY_SAFE = "/?:@!$&()*+,;=~%-._[]{}|^`\\"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROL = re.compile("[\x00-\x20\x7f\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 
 
@@ -67,6 +66,8 @@ def address(written: str, base: str = "") -> Address:
         raise AddressError(f"{scheme or 'no scheme'} is not http or https")
     if not host:
         raise AddressError("it names no host")
+    if port == 0:
+        raise AddressError("it names port 0, where nothing can answer")
     host = ascii_host(host)
     port = port or _DEFAULT_PORTS[scheme]
     shown = f"[{host}]" if ":" in host else host
@@ -112,7 +113,7 @@ def ascii_host(host: str) -> str:
 
 
 def _encoded(part: str, safe: str) -> str:
-    return quote(_LONE_PERCENT.sub("%25", part), safe=safe)
+    return quote(part, safe=safe)
 
 
 def segments(url: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from crackcite.settings import Settings
 LARGEST = 512_000  # bytes of a page, decompressed: the head and more text than any judgement needs
 LARGEST_OTHER = 200_000  # of a PDF or a plain text
 FIRST_BYTES = 2_048  # of anything else: what tells its real type
+_LAST_WORD = 0.3  # seconds to wait for the end of an answer that has said all, so that its connection can be kept
 MOST_HOPS = 20  # as browsers do
 _STATUS_OF_REDIRECT = frozenset({300, 301, 302, 303, 307, 308})
 
@@ -86,7 +87,7 @@ class Fetcher:
             if visit.known(target.url):
                 return _failed(visit, target.url, Reason.REDIRECTS, "the redirects go round in a circle")
             exchange = self._once(target, visit)
-            if exchange.status not in _STATUS_OF_REDIRECT or "location" not in exchange.headers:
+            if not _redirects(exchange.status, exchange.headers):
                 return exchange
             try:
                 onward = address(_location(exchange.headers["location"]), target.url)
@@ -129,13 +130,16 @@ class Fetcher:
         return Lookup.PRIVATE if private and not self._allow_private else None
 
     def _got(self, target: Address, visit: Visit, proxied: dict[str, str]) -> Exchange:
-        left = clock.left()
+        left, end = clock.left(), clock.at
         response = self._adapter.send(self._prepared(target, visit), stream=True, timeout=left, proxies=proxied)
         visit.cookies.update(response.cookies)
         try:
             named = {name.lower(): value for name, value in response.headers.items()}
+            if _redirects(response.status_code, named):
+                _hurry()
             body, whole = _read(response, self._whole or _wanted(response.status_code, named))
         finally:
+            clock.at = end
             response.close()
         names = frozenset(cookie.name for cookie in visit.cookies)
         return Exchange(
@@ -167,10 +171,14 @@ def headers(settings: Settings) -> dict[str, str]:
     }
 
 
+def _redirects(status: int, named: Mapping[str, str]) -> bool:
+    return status in _STATUS_OF_REDIRECT and "location" in named
+
+
 def _wanted(status: int, named: Mapping[str, str]) -> int:
     """How many bytes of the body are worth reading."""
     kind = named.get("content-type", "").lower()
-    if status in _STATUS_OF_REDIRECT and "location" in named:
+    if _redirects(status, named):
         return FIRST_BYTES
     if "html" in kind or not kind:
         return LARGEST
@@ -190,9 +198,16 @@ def _read(response: requests.Response, most: int) -> tuple[bytes, bool]:
             if not piece:
                 return coded.end(most), True
             coded.add(piece, most)
+            if coded.text[-16:].rstrip().lower().endswith(b"</html>"):
+                _hurry()
     except Exception:  # noqa: BLE001, RUF100 - whatever breaks here, the status and the beginning have arrived
         return coded.end(most), False
     return coded.end(most), False
+
+
+def _hurry() -> None:
+    """What still comes of this answer must come at once: some servers never end one."""
+    clock.at = min(clock.at, time.monotonic() + _LAST_WORD)
 
 
 def _location(value: str) -> str:

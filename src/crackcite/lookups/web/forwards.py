@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 from crackcite.lookups.web.address import AddressError, address
 from crackcite.lookups.web.pages import Sheet
@@ -13,6 +14,9 @@ _SCRIPT = re.compile(
     r"(?:window\.|document\.|self\.|top\.|parent\.)*location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']|"
     r"location\.(?:replace|assign)\(\s*[\"']([^\"']+)[\"']\s*\)"
 )
+#: A script that only defines what a click would do goes nowhere by itself.
+_DEFINES = re.compile(r"\bfunction\s+\w+\s*\(")
+_BASE = re.compile(r"<base\b[^>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SOON = 10  # seconds: what waits longer is a page that reloads itself for news
 _SAYS_NOTHING = 200  # characters: a page that says more is shown, whatever its scripts can do
 
@@ -22,15 +26,27 @@ def onward(sheet: Sheet | None, headers: Mapping[str, str], url: str) -> str:
 
     It may be the page's own address: some set a cookie and load themselves again.
     """
-    target = _refreshed(headers.get("refresh", "")) or _refreshed(sheet.metas.get("refresh", "") if sheet else "")
+    target = _refreshed(headers.get("refresh", ""))
+    try:
+        return address(target or _told(sheet), url if target else _base(sheet, url)).url
+    except AddressError:
+        return ""
+
+
+def _told(sheet: Sheet | None) -> str:
+    """Where the page's own text sends on. Raises :class:`AddressError` where it does not."""
+    target = _refreshed(sheet.metas.get("refresh", "")) if sheet else ""
     if not target and sheet and len(sheet.flat) < _SAYS_NOTHING:
         target = _scripted(sheet.html)
     if not target:
-        return ""
-    try:
-        return address(target, url).url
-    except AddressError:
-        return ""
+        raise AddressError("it stays")
+    return target
+
+
+def _base(sheet: Sheet | None, url: str) -> str:
+    """The address that the page's relative ones are relative to."""
+    found = _BASE.search(sheet.html) if sheet and "<base" in sheet.lowered else None
+    return urljoin(url, found[1]) if found else url
 
 
 def _refreshed(content: str) -> str:
@@ -40,7 +56,7 @@ def _refreshed(content: str) -> str:
 
 def _scripted(html: str) -> str:
     """The address in a script of a page that is nothing but this script; several addresses are a choice, not a way."""
-    if len(html) > 4000:
+    if len(html) > 4000 or _DEFINES.search(html):
         return ""
-    found = {one or other for one, other in _SCRIPT.findall(html)}
+    found = {(one or other).replace("\\/", "/") for one, other in _SCRIPT.findall(html)}
     return found.pop() if len(found) == 1 else ""

@@ -61,7 +61,8 @@ _MARKUP = re.compile(
 
 
 #: What files of other kinds begin with, whatever the server calls them.
-_OTHER = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
+_PACKED = b"\x1f\x8b"
+_OTHER = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", _PACKED)
 
 
 def sheet_of(exchange: Exchange) -> Sheet | None:
@@ -129,34 +130,47 @@ def _shown(exchange: Exchange, sheet: Sheet | None) -> Judgement:
 
 def _other(exchange: Exchange) -> Judgement:
     """Anything but an HTML page: a PDF, an image, a data file."""
-    if exchange.status in (204, 205) or not _promises_html(exchange):
+    if exchange.status in (204, 205) or not _shows_nothing(exchange):
         return _plain(exchange)
+    if exchange.body:
+        return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, "the server sends a page that cannot be unpacked")
     if not exchange.whole:
         return Judgement(Outcome.UNANSWERED, Reason.TIMEOUT, "the server began to answer, but sent no page in time")
     return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, "the server answers with an empty page")
 
 
-def _promises_html(exchange: Exchange) -> bool:
-    return not exchange.body and exchange.headers.get("content-encoding", "") in ("", "gzip", "deflate", "identity")
+def _shows_nothing(exchange: Exchange) -> bool:
+    coding = exchange.headers.get("content-encoding", "").lower()
+    if exchange.body:
+        return coding in ("gzip", "x-gzip") and exchange.body.startswith(_PACKED)
+    return coding in ("", "gzip", "deflate", "identity")
 
 
 def _plain(exchange: Exchange) -> Judgement:
     """A short plain text or JSON may be an error that forgot its status."""
-    if (
-        exchange.content_type in ("text/plain", "application/json", "text/xml", "application/xml")
-        and len(exchange.body) < 400
-    ):
+    if _TEXT.fullmatch(exchange.content_type) and len(exchange.body) < 400:
         text = decoded(exchange.body, exchange.headers.get("content-type", ""))
-        if phrases.only_denies(text) or (exchange.content_type == "application/json" and _json_denies(text)):
+        if (
+            phrases.only_denies(text)
+            or _NO_KEY.search(text)
+            or ("json" in exchange.content_type and _json_denies(text))
+        ):
             said = "what it answers is an error"
             return Judgement(Outcome.ABSENT, Reason.SOFT_404, said, f"“{' '.join(text.split())[:80]}”")
     return Judgement(Outcome.FOUND)
 
 
+_TEXT = re.compile(r"text/(?:plain|xml)|application/(?:xml|(?:\w+\+)?json)")
+_NO_KEY = re.compile(r"<Code>NoSuch(?:Key|Bucket)</Code>")  # the answer of Amazon S3 and what imitates it
+_JSON_SAYS = re.compile(
+    r"\"(?:message|detail|error|title|description|reason)\"\s*:\s*\"([^\"]{1,200})\"", re.IGNORECASE
+)
 _JSON_CODE = re.compile(r"\"(?:status|status_?code|code|error|error_?code)\"\s*:\s*\"?4(?:04|10)\b", re.IGNORECASE)
 
 
 def _json_denies(text: str) -> bool:
+    if any(map(phrases.only_denies, _JSON_SAYS.findall(text))):
+        return True
     return bool(_JSON_CODE.search(text) or (re.search(r"\"errors?\"\s*:", text) and phrases.denial(text)))
 
 

@@ -74,8 +74,8 @@ _SEARCH = re.compile(
     r"pesquisa|resultats?|find)(?:\.\w{2,5})?$"
 )
 _WALL = re.compile(
-    r"^(?:captcha|challenge|blocked|block|access-?denied|denied|sorry|forbidden|verify(?:-?human)?|"
-    r"unsupported(?:-?browser)?|bot-?check)(?:\.\w{2,5})?$"
+    r"^(?:captcha|challenge|blocked|block|access[-_]?denied|denied|sorry|forbidden|verify(?:[-_]?human)?|"
+    r"unsupported(?:[-_]?browser)?|bot[-_]?check)(?:\.\w{2,5})?$"
 )
 _PARKED_HOST = re.compile(
     r"^(?:(?:.*\.)?(?:hugedomains|sedo|sedoparking|dan|afternic|bodis|parkingcrew|domainmarket|undeveloped|"

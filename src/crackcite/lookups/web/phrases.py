@@ -46,6 +46,7 @@ _ENGLISH = (
     r"\bpage you (?:requested|are looking for|were looking for) (?:\w+ ){0,4}?(?:removed|renamed|moved)\b",
     r"\byou(?:ve| have)? (?:reached|found|followed|hit|clicked) an? (?:dead|broken|missing|outdated|invalid)\b",
     r"\b(?:broken|dead) link\b",
+    r"\binvalid (?:identifier|handle|url|link|address|page|article|document|item)\b",
     r"\b(?:youre|you are|are you|you seem to be|you must be|looks like youre) lost\b",
 )
 _FRENCH = (
@@ -58,6 +59,7 @@ _FRENCH = (
     r"depubliee?|effacee?)|"
     r"ne peu(?:t|vent) (?:pas )?etre (?:trouvee?s?|affichee?s?))\b",
     r"\bintrouvables?\b",
+    r"\b(?:pas de|aucune?) (?:page|document|article|contenu|rubrique|fichier)s? a cette adresse\b",
     r"\b(?:nous navons|on na|je nai|impossible de|nous ne parvenons pas a|nous ne pouvons pas|nous narrivons pas a)"
     r"(?: pas)?(?: pu)? (?:re)?trouv\w* (?:la|cette|le|ce|votre|larticle)\b",
     r"\b(?:aucun (?:resultat|contenu|article)|rien) (?:na ete |a ete )?(?:nest )?trouvee?\b",
@@ -125,7 +127,7 @@ _HINTS = (
     "bereikbaar|onvindbaar|onbekend|verwijderd|verplaatst|verhuisd|gefunden|finden|verfugbar|vorhanden|erreichbar|"
     "existier|gibt es|geloscht|entfernt|verschoben|umgezogen|auffindbar|encontr|encuentr|eliminad|borrad|movid|"
     "retirad|localizad|trovat|trovar|esist|esiste|rimoss|cancellat|spostat|presente|raggiungib|apagad|excluid|"
-    "removid"
+    "removid|cette adresse"
 )
 HINTS = tuple(_HINTS.split("|"))
 
@@ -141,7 +143,8 @@ _FILLER = re.compile(
     r"40[4]|410|oops|oups|ups|hoppla|oeps|ops|whoops|uh|oh|no|sorry|desolee?s?|helaas|leider|lo|sentimos|siento|"
     r"spiacenti|desculpe|"
     r"the|this|that|la|le|les|cette|ce|de|deze|die|diese|der|das|el|esta|este|questa|questo|il|a|o|esta|"
-    r"on|gone|server|site|website|et|and|or|ou|it|looks|like|seems|we|us|our|but|mais|maar|aber|pero|ma|mas|file|or|"
+    r"on|gone|server|site|website|et|and|or|ou|it|looks|like|seems|right now|at (?:this|the) (?:time|moment)|"
+    r"any ?more|any longer|we|us|our|but|mais|maar|aber|pero|ma|mas|file|or|"
     r"directory)\b"
 )
 _NUMBER = re.compile(r"\b4(?:04|10)\b")

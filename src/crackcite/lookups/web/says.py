@@ -59,7 +59,8 @@ def _taken(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
 
 
 def _ill(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
-    sign = squatters.trouble(parts_of_title(sheet, exchange.url), looked)
+    titles = parts_of_title(sheet, exchange.url)
+    sign = "" if any(map(phrases.only_denies, titles)) else squatters.trouble(titles, looked)
     said = "the page says that the site has a problem just now"
     return Judgement(Outcome.UNANSWERED, Reason.SERVER_ERROR, said, sign, sheet=sheet) if sign else None
 

@@ -24,7 +24,7 @@ _PARKED = re.compile(
     r"might be) (?:now |still )?(?:for sale|parked|available for (?:sale|purchase))\b|"
     r"\bbuy this (?:domain|website)\b|\b(?:domain|website) for sale\b|\bparked (?:free|domain|page)\b|"
     r"\bdomain is parked\b|\b(?:recently|just|newly) (?:been )?registered (?:at|with|through|by|via)\b|"
-    r"\binquire about this domain\b|"
+    r"\binquire about this domain\b|\bsponsored listings displayed above are served\b|"
     r"\b(?:this )?domain(?: name)?(?: \S+){0,4}? (?:has )?expired\b|\bdomain has recently been registered\b|"
     r"\bthis (?:web ?page|domain) is parked\b|"
     r"\b(?:ce )?(?:nom de )?domaine(?: \S+){0,4}? (?:est|peut etre) (?:a vendre|en vente|parque|gare|expire|"
@@ -40,14 +40,14 @@ _DEFAULT = re.compile(
     r"^(?:welcome to (?:nginx|openresty|caddy|centos|tengine|lighttpd|apache).*|it works|"
     r"apache2? (?:\w+ )?(?:default page.*|test page.*)|(?:test|default) page for (?:the )?(?:apache|nginx).*|"
     r"iis windows(?: server)?|iis\d? ?\w*|default (?:web ?(?:site|page)|plesk page).*|domain default page|"
-    r"web server s default page|plesk .*default page|"
+    r"web servers? default page|plesk .*default page|"
     r"congratulations your (?:site|domain|website) .*|default server page|index of|hello world|"
     r"account (?:has been )?suspended.*|hosting account (?:has been )?suspended.*|"
     r"this account has been suspended.*|(?:site|"
     r"website) (?:has been )?suspended.*|compte suspendu.*|"
     r"account opgeschort.*|(?:website|site) (?:not (?:published|configured|found)|expired|disabled|deactivated).*|"
     r"(?:no|there is no) (?:such )?(?:site|app|website)\b.*|this site is no longer (?:available|active).*|"
-    r"sorry this shop is currently unavailable|"
+    r"sorry this (?:shop|store) is currently unavailable|"
     r"(?:this )?(?:website|site) is no longer (?:available|active|online).*|ce site nest plus (?:disponible|"
     r"en ligne|accessible).*|"
     r"deze (?:website|site) is niet (?:meer )?(?:beschikbaar|bereikbaar|actief).*)$"
@@ -79,7 +79,7 @@ _TROUBLE = re.compile(
     r"ha ocurrido un error.{0,50}|"
     r"(?:si e verificato|errore) .{0,50}|ocorreu um erro.{0,50}|"
     r"there has been a critical error.{0,50}|server error.{0,50}|runtime error|application error.{0,50}|"
-    r"fatal error.{0,50}|"
+    r"fatal error.{0,50}|whitelabel error page|"
     r"the website encountered an unexpected error.{0,50}|drupal error|error 5\d\d.{0,50})$"
 )
 _LITTLE = 900
@@ -88,7 +88,8 @@ _LITTLE = 900
 _GATES = (
     "sedo", "parking", "bodis", "d38psrni17bvxu", "parklogic", "hugedomains", "afternic", "dan.com", "above.com",
     "skenzo", "parked", "px.js", "uniregistry", "/lander", "domainmarket", "adblockkey", "domain", "domein",
-    "dominio", "website", "web site", "error", "erreur", "fout", "fehler", "errore", "erro ", "wrong", "maint",
+    "dominio", "sponsored listings", "exist",
+    "website", "web site", "error", "erreur", "fout", "fehler", "errore", "erro ", "wrong", "maint",
     "onderhoud", "wartung", "manten", "manuten", "unavailable", "indisponi", "technical", "technique",
     "technische", "misgegaan", "right back", "back soon",
 )  # fmt: skip
@@ -119,7 +120,9 @@ def not_the_site(sheet: Sheet, looked: Study, host: str) -> str:
 
 
 _NAMED = re.compile(
-    r"^\S+\.[a-z]{2,}\b.{0,12}\b(?:is|may be) (?:\w+ )?(?:parked|for sale|available for)", re.IGNORECASE
+    r"^\S+\.[a-z]{2,}\b.{0,12}\b(?:(?:is|may be) (?:\w+ )?(?:parked|for sale|available for)|"
+    r"does(?:n['’]t| not) exist$)",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"^(?:parked domain|domain parked|domain parking)\b", re.IGNORECASE)
 

@@ -47,6 +47,7 @@ class Clock(threading.local):
     """The moment (``time.monotonic``) at which the present thread's question must be over."""
 
     at: float = float("inf")
+    target: str = ""  # what stands in the request line
 
     def left(self) -> float:
         """Seconds left; raises ``TimeoutError`` where none are."""
@@ -124,9 +125,21 @@ class Adapter(HTTPAdapter):
     def _equip(self, manager: PoolManager) -> None:
         plain, secure = _connections(self._names)
         manager.pool_classes_by_scheme = {
-            "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
-            "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+            "http": type("Pool", (_AsWritten, HTTPConnectionPool), {"ConnectionCls": plain}),
+            "https": type("SecurePool", (_AsWritten, HTTPSConnectionPool), {"ConnectionCls": secure}),
         }
+
+
+class _AsWritten:
+    """A pool whose requests name their target as it was written.
+
+    urllib3 writes it anew (``%e9`` as ``%E9``, a lone ``%`` as ``%25``), which browsers do not, and some servers mind.
+    """
+
+    def urlopen(self, method: str, url: str, *arguments: Any, **named: Any) -> Any:
+        """Make the request."""
+        clock.target = url
+        return super().urlopen(method, url, *arguments, **named)  # type: ignore[misc]
 
 
 def _connections(names: Names) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
@@ -140,7 +153,15 @@ def _connections(names: Names) -> tuple[type[HTTPConnection], type[HTTPSConnecti
         return _connected(self, found.addresses)
 
     shared = {"_new_conn": connect, "response_class": _Response}
-    return type("Plain", (HTTPConnection,), shared), type("Secure", (HTTPSConnection,), shared)
+    return type("Plain", (_Named, HTTPConnection), shared), type("Secure", (_Named, HTTPSConnection), shared)
+
+
+class _Named:
+    """A connection that sends the target which its pool was asked for."""
+
+    def putrequest(self, method: str, url: str, *arguments: Any, **named: Any) -> None:
+        """Send the request line."""
+        super().putrequest(method, clock.target or url, *arguments, **named)  # type: ignore[misc]
 
 
 def _connected(connection: Any, addresses: tuple[str, ...]) -> socket.socket:

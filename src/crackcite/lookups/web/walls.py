@@ -78,13 +78,15 @@ _TITLES = re.compile(
     r"zugriff verweigert|"
     r"acceso denegado|accesso negato|acesso negado|forbidden|403 forbidden|blocked|you have been blocked|"
     r"request rejected|"
-    r"request unsuccessful|human(?:s)? only|making sure youre not a bot.*|client challenge|bot detection|"
+    r"request unsuccessful|access check|(?:451 )?unavailable (?:for|due to) legal reasons|"
+    r"there was a problem providing the content you requested|"
+    r"human(?:s)? only|making sure youre not a bot.*|client challenge|bot detection|"
     r"unusual traffic(?: \w+){0,4}|verification de securite|verification en cours|verification de votre navigateur.*|"
     r"etes vous un (?:robot|humain)|un instant|een ogenblik geduld|nur einen moment|un momento|sicherheitsprufung|"
     r"sicherheitsuberprufung|beveiligingscontrole|bent u een (?:robot|mens)|sind sie ein (?:mensch|roboter)|"
     r"verificacion de seguridad|verifica di sicurezza|verificacao de seguranca|"
     r"(?:please )?enable (?:javascript|cookies|js)(?: \w+){0,6}|javascript (?:is )?(?:required|disabled)|"
-    r"javascript is (?:not available|disabled).*|(?:virtual )?waiting room|wachtrij|file d attente|"
+    r"javascript is (?:not available|disabled).*|(?:virtual )?waiting room|wachtrij|file d ?attente|"
     r"rate limit(?:ed| exceeded)?|429 too many requests|too many requests)$"
 )
 
@@ -117,10 +119,11 @@ _WORDS = re.compile(
     r"verifi\w+ que vous etes (?:un |bien )?humain|confirm\w+ que vous etes (?:un )?humain|"
     r"of (?:u|je) een mens bent|dass sie ein mensch sind|verific\w+ (?:que|di) (?:eres|es|essere|"
     r"voce e) (?:un )?(?:human|umano)|"
-    r"you are (?:now )?in (?:line|the queue)|in de wachtrij|file d attente virtuelle|"
+    r"you are (?:now )?in (?:line|the queue)|in de wachtrij|file d ?attente virtuelle|"
     r"not available in your (?:country|region|location)|pas disponible dans votre (?:pays|region)|"
     r"niet beschikbaar in (?:uw|jouw) (?:land|regio)|in ihrem land nicht verfugbar|"
-    r"unavailable (?:for legal reasons|in your (?:country|region))|due to (?:gdpr|eu data protection)"
+    r"unavailable (?:for legal reasons|in your (?:country|region))|due to (?:gdpr|eu data protection)|"
+    r"from a country belonging to the european economic area"
 )
 _NOTHING = 120  # characters
 _TITLED = 500
@@ -140,7 +143,7 @@ _WORD_GATES = (
     "support id", "reference", "ray id", "block", "permission", "acces", "captcha", "security service",
     "rejected", "available in", "disponible dans", "beschikbaar in", "verfugbar", "unavailable", "gdpr",
     "data protection", "enable js", "humain", "security check", "checking", "mens bent", "mensch", "in line",
-    "queue", "wachtrij", "file d attente", "umano", "automation", "suspicious", "legal",
+    "queue", "wachtrij", "file dattente", "umano", "automation", "suspicious", "legal",
 )  # fmt: skip
 _CAPTCHA_GATES = ("captcha", "turnstile", "challenges.cloudflare", "geetest", "arkoselabs")
 
