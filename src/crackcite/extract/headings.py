@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from crackcite.patterns import lazy
 
@@ -34,7 +34,7 @@ _BY_LANGUAGE = {
         |zitierte literatur|verwendete literatur|verwendete quellen|bibliographie|bibliografie|anmerkungen|anmerkung
         |fußnoten|fussnoten|endnoten|einzelnachweise|einzelnachweise und anmerkungen|anmerkungen und einzelnachweise
         |nachweise|referenzen|belege|anmerkungen und quellen|quellen und anmerkungen|noten|literatur und anmerkungen
-        |weblinks und quellen""",
+        |weblinks und quellen|literaturhinweise|quellenhinweise""",
     "es": """fuentes|fuente|fuentes consultadas|fuentes citadas|referencias|referencia|referencias bibliográficas
         |referencias citadas|lista de referencias|bibliografía|bibliografía citada|bibliografía consultada
         |obras citadas|trabajos citados|literatura citada|notas|nota|notas al pie|notas a pie de página|notas finales
@@ -51,10 +51,31 @@ _BY_LANGUAGE = {
         |referências e notas|notas e fontes|citações|notas bibliográficas|notas de fim de texto""",
 }
 
-_MARKS = lazy(r"^[\s#=*_>~`|•·–—-]+|[\s#=*_:.：`|–—-]+$")
-# A section number may stand before a heading: "7. References", "VII. Sources", "7.2 Literatur".
-_ORDINAL = lazy(r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[ivxlc]{1,6}[.)]|[a-h][.)])\s+(?=\S)")
-_COUNT = lazy(r"\s*[\[(]\s*[0-9]{1,4}\s*[\])]$")
+# What may be said of sources besides naming them: whose, which, how used.
+_MODIFIERS = """nos|notre|our|onze|unsere|nuestras|nossas|nostre
+|cited|citées|cités|consultées|consultés|utilisées|used|selected|sélection|sélective|indicative|indicatives|principales
+|main|full|complete|complètes|essentielle|ausgewählte|verwendete|geciteerde|gebruikte|seleccionada|básica
+|ressources|resources|recursos|risorse|weblinks|links|liens|enlaces|endnotes|weiterführende|further|complémentaires"""
+_ARTICLES = """les|la|le|los|las|the|die|de|as|os|i"""
+# Longer turns of the same kind, and what stands beside sources under one heading.
+_TURNS = """de l'article|de cet article|de ce texte|de l'auteur|bij dit artikel|bij deze tekst|of this article
+|for this article|zu diesem artikel|zum artikel|de este artículo|del artículo|dell'articolo|deste artigo|do artigo
+|pour en savoir plus|pour aller plus loin|further reading|recommended reading|weiterführende literatur|para saber más
+|para saber mais|per approfondire|meer lezen|verder lezen|zum weiterlesen|lectures complémentaires"""
+
+_SAID = "the"  # a modifier in place of a turn
+
+_BEFORE = lazy(r"^[\W_]+")
+_AFTER = lazy(r"[^\w)\]\u0300-\u036f]+$")
+# A section number may stand before a heading: "7. References", "VII – Sources", "7.2 Literatur".
+_ORDINAL = lazy(
+    r"^(?i:(?:[0-9]{1,2}|[ivxlc]{1,6}|[a-h]) ?[–—-]"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|(?:[ivxlc]{1,6}|[a-h])[.)])\s+(?=\S)"
+)
+_COUNT = lazy(r"\s*[\[(]\s*[0-9]{1,3}\s*[\])]$")
+_ASIDE = lazy(r"\s*(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\])$")
+_SPACED_OUT = lazy(r"[^\W\d_](?: {1,3}[^\W\d_]){3,}")
+_JOINT = lazy(r"\s*[,/&+;:]\s*|\s+(?:et|und|en|y|e|and)\s+")
 _MAX_LENGTH = 70
 
 
@@ -77,13 +98,22 @@ def _all() -> frozenset[str]:
     return frozenset().union(*vocabulary().values())
 
 
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(map(folded, f"{_MODIFIERS}|{_ARTICLES}".split("|")))
+
+
+@cache
+def _turns() -> tuple[str, ...]:
+    return tuple(map(folded, _TURNS.split("|")))
+
+
 def trimmed(line: str) -> tuple[int, int]:
     """The part of a heading's line that is its wording: ``## Sources :`` → the offsets of ``Sources``."""
-    start, end = 0, len(line)
-    if leading := _MARKS.match(line):
-        start = leading.end() if leading.end() < end else 0
-    if trailing := re.search(r"[\s#=*_:.：`|–—-]+$", line[:_MAX_LENGTH] if end <= _MAX_LENGTH else line[-8:]):
-        end = end - (len(trailing[0]))
+    before, after = _BEFORE.match(line), _AFTER.search(line, max(0, len(line) - _MAX_LENGTH))
+    start, end = before.end() if before else 0, after.start() if after else len(line)
+    if before and line[end - 1 : end] in (")", "]") and line[start:end].count("(") + line[start:end].count("[") == 0:
+        end -= 1  # the whole stands in brackets
     return (start, end) if start < end else (0, len(line))
 
 
@@ -92,18 +122,63 @@ def _wording(line: str) -> str:
     return folded(_COUNT.sub("", line[start:end]))
 
 
+@lru_cache(maxsize=4096)
 def is_heading(line: str) -> bool:
     """Whether the line, without surrounding white space, is the heading of a source list."""
-    if not line or len(line) > _MAX_LENGTH:
-        return False
-    wording = _wording(line)
-    return wording in _all() or _ORDINAL.sub("", wording, count=1) in _all()
+    return bool(_heads(line))
 
 
 def languages(line: str) -> frozenset[str]:
     """The languages in which the line is the heading of a source list."""
-    wording = _ORDINAL.sub("", _wording(line), count=1)
-    return frozenset(language for language, entries in vocabulary().items() if wording in entries)
+    heads = _heads(line)
+    return frozenset(language for language, entries in vocabulary().items() if any(head in entries for head in heads))
+
+
+def _heads(line: str) -> tuple[str, ...]:
+    """The known headings that a line is or is made of, folded; empty where it is no heading."""
+    if not line or len(line) > _MAX_LENGTH:
+        return ()
+    wording = _wording(line)
+    for whole in (wording, _ORDINAL.sub("", wording, count=1)):
+        if whole in _all():
+            return (whole,)
+    return _composed(line)
+
+
+def _composed(line: str) -> tuple[str, ...]:
+    """The known headings in a line that has nothing but such and what may be said of them.
+
+    Only for a line that starts with a capital: text that goes on from the line before seldom does.
+    """
+    start, end = trimmed(line)
+    wording = _joined(_ORDINAL.sub("", _ASIDE.sub("", line[start:end]), count=1))
+    if not wording[:1].isupper():
+        return ()
+    wording = folded(wording)
+    if wording in _all():
+        return (wording,)
+    article, _, rest = wording.partition(" ")
+    if article in _ARTICLES.split("|") and rest in _all():
+        return ()  # “Les sources” may be springs, “The notes” music
+    for turn in _turns():
+        wording = re.sub(rf"(?:^|(?<= )){re.escape(turn)}(?= |$|,)", _SAID, wording)
+    heads = [_head(part) for part in _JOINT.split(wording) if part]
+    return tuple(filter(None, heads)) if all(head is not None for head in heads) else ()
+
+
+def _head(part: str) -> str | None:
+    """The known heading in one part of a line; empty where it has modifiers only, ``None`` where it has other words."""
+    if part in _all():
+        return part
+    rest = " ".join(word for word in part.split() if word not in _modifiers())
+    return rest if not rest or rest in _all() else None
+
+
+def _joined(text: str) -> str:
+    """The text with its letters closed up where it is spaced out: ``N O T E S`` → ``NOTES``."""
+    if not _SPACED_OUT.fullmatch(text):
+        return text
+    return " ".join(word.replace(" ", "") for word in re.split(r" {2,}", text))
 
 
 def misspelt(line: str) -> str | None:
