@@ -218,6 +218,14 @@ def test_powers_with_a_sign_and_indices_are_no_markers() -> None:
     check("Le tableau x[0] suit a[5] et f[1]. Un fait ⟦[1]⟧. Un autre ⟦[2]⟧, un troisième ⟦[3]⟧, encore ⟦[1]⟧.", 3)
 
 
+def test_a_number_after_a_marker_and_a_comma_is_the_next_word() -> None:
+    check(
+        "Rents rose in Bonn⟦1⟧, 2019 was worse. Others agree⟦2,3⟧, some do not⟦4,5⟧. In Liège⟦6⟧, 2 schools closed. "
+        "Nothing else changed⟦7⟧, 40 people said.",
+        7,
+    )
+
+
 def test_a_letter_that_ends_a_word_is_no_name_of_an_array() -> None:
     check("Since the early 1920s⟦[1]⟧ and Becker’s⟦[2]⟧ book, little has changed⟦[3]⟧.", 3)
 

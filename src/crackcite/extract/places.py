@@ -28,21 +28,28 @@ _YEAR_TAIL = lazy(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _YEAR = lazy(r"(?:1[5-9]|20)[0-9]{2}\Z")
 
 
+_TIGHT = lazy(r"(?<=[a-zß-ÿ]{3})[0-9]{1,3},[0-9]{1,3}(?![0-9])")
+_TIGHT_HABIT = 2  # so often, and a list with a space in it is not this article's
+
+
 class Vocabulary:
     """How often each word of the prose stands bare, with digits glued to it, and before a number of its own.
 
     ``tokens`` counts words that have digits, with them; ``bare`` those without; ``variants`` the different digits that
-    a word carries; ``labels`` how often a number follows the word after a space.
+    a word carries; ``labels`` how often a number follows the word after a space; ``tight`` how often two numbers are
+    glued to a word with a bare comma between them (``récemment4,5``).
     """
 
     def __init__(self, text: str, prose: Iterable[Span]) -> None:
         self.tokens: Counter[str] = Counter()
         self.bare: Counter[str] = Counter()
         self.labels: Counter[str] = Counter()
+        self.tight = 0
         seen: Counter[tuple[str, ...]] = Counter()
         for area in prose:
             self.bare.update(map(re.Match.group, _WORD.finditer(text, area.start, area.end)))
             seen.update(map(re.Match.groups, _WITH_NUMBER.finditer(text, area.start, area.end)))
+            self.tight += sum(1 for _ in _TIGHT.finditer(text, area.start, area.end))
         for (stem, after), times in seen.items():
             if after.isspace():
                 self.labels[stem.lower()] += times
@@ -196,7 +203,20 @@ def describe(text: str, reading: Reading, words: Vocabulary, line: str) -> None:
     if habit == "digit" and _YEAR_TAIL.search(text[max(0, reading.start - 4) : reading.end + 1]):
         features.append("inyear")
     features += _shape(text, reading, habit, glued=glued)
+    if len(reading.numbers) > 1:
+        features += _list(text, reading, words, glued=glued)
     reading.features, reading.habit = tuple(features), habit
+
+
+def _list(text: str, reading: Reading, words: Vocabulary, *, glued: bool) -> list[str]:
+    """What a list of numbers cannot be: one with a year in it, or with spaces where this article writes none."""
+    found = ["list:far"] if max(reading.numbers) >= 1000 else []
+    if glued and words.tight >= _TIGHT_HABIT and _APART.search(text, reading.start, reading.end):
+        found.append("list:apart")
+    return found
+
+
+_APART = lazy(r"[,;] ")
 
 
 def _shape(text: str, reading: Reading, habit: str, *, glued: bool) -> list[str]:

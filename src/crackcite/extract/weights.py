@@ -19,8 +19,11 @@ HAND_SET: dict[str, float] = {
     "square:thousand": -4.0, "sup:thousand": -4.0, "round:quantity": -9.0, "round:enumeration": -6.0,
     "round:item": -4.0, "square:index": -8.0,
     # Raised digits that are squares, powers, isotopes, or keys of addresses.
-    "sup:unit": -12.0, "sup:power": -12.0, "sup:ten": -9.0, "sup:isotope": -12.0, "sup:start": -12.0, "sup:names": -12.0,
+    "sup:unit": -12.0, "sup:power": -12.0, "sup:ten": -9.0, "sup:isotope": -12.0, "sup:start": -12.0,
+    "sup:names": -12.0,
     "supL:initial": -4.0,
+    # A number after a marker, a comma and a space is the next word of the sentence.
+    "list:far": -8.0, "list:apart": -4.0,
     # Names, formulas and what a letter or a dash joins.
     "manyvariants": -4.0, "formula": -2.5, "L:start": -10.0, "L:elision": -6.0, "roundL:letter": -3.0,
     "roundL:number": -3.0, "roundL:other:-": -3.0, "roundR:joined": -3.0,
