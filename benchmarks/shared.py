@@ -49,6 +49,27 @@ def recorded(where: Path) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def datacite(where: Path) -> dict[str, dict[str, Any]]:
+    """The attributes of the records in DataCite's recorded answers, by DOI."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted((where / "registry" / "recordings" / "datacite").glob("*.json")):
+        for record in _attributes(json.loads(path.read_text(encoding="utf-8"))):
+            found[record["doi"].lower()] = record
+    return found
+
+
+def _attributes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if isinstance(value.get("doi"), str) and isinstance(value.get("titles"), list):
+            yield value
+        else:
+            for one in value.values():
+                yield from _attributes(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _attributes(one)
+
+
 def references(where: Path) -> list[dict[str, Any]]:
     """Real reference strings with the expected DOI or null."""
     with (where / "registry" / "references.jsonl").open(encoding="utf-8") as lines:

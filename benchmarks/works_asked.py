@@ -20,10 +20,11 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
 import shared
-from styles import STYLES, written
+from styles import STYLES, with_doi, written
 from works import JUDGED, SEARCHED, Trial, citable, clean, planted
 from world import World
 
+from crackcite.lookups.other_records import from_datacite
 from crackcite.model import QuestionKind, Report, Work
 from crackcite.run import check
 
@@ -104,8 +105,18 @@ def invented(trials: Iterable[Trial]) -> list[Trial]:
     return [Trial(t.text.replace(t.doi, f"{t.doi}x9"), f"{t.doi}x9", (), "CC301") for t in trials]
 
 
+def of_datacite(where: Path, world: World, chance: random.Random) -> list[Trial]:
+    """Sources for every recorded work of DataCite, which Crossref does not know."""
+    held = shared.datacite(where)
+    world.datacite.records.update(held)
+    world.doi.agencies.update(dict.fromkeys(held, "DataCite"))
+    found = [work for work in map(from_datacite, held.values()) if work.title and work.year]
+    written_in = [(work, STYLES[index % len(STYLES)]) for index, work in enumerate(found)]
+    return [Trial(with_doi(written(work, style, chance), work.doi, chance), work.doi, ()) for work, style in written_in]
+
+
 def main() -> int:
-    """Let the registry hold every real record, and check four kinds of lists."""
+    """Let the registries hold every real record, and check five kinds of lists."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", nargs="?")
     options.add_argument("--count", type=int, default=600)
@@ -126,6 +137,7 @@ def main() -> int:
         tried("planted faults", list(planted(pool, chosen.count, chance)), world, chosen.show)
         tried("DOIs that do not exist", invented(some[: chosen.count // 4]), world, chosen.show)
         tried("missing DOIs", lost(pool, chosen.count // 2, chance), world, chosen.show)
+        tried("sources of DataCite", of_datacite(where, world, chance), world, chosen.show)
         world.close()
     return 0
 

@@ -1,6 +1,6 @@
 """What is asked about a source, and what follows from an answer."""
 
-# ruff: noqa: E501 - a source is read best on one line
+
 from __future__ import annotations
 
 import pytest
@@ -83,11 +83,11 @@ def answer(kind: QuestionKind, outcome: Outcome, key: str = DOI, **more: object)
     ("given", "expected"),
     [
         (answer(QuestionKind.CROSSREF_WORK, Outcome.FOUND), []),
-        (answer(QuestionKind.CROSSREF_WORK, Outcome.ABSENT), ["doi-agency", "doi-handle"]),
+        (answer(QuestionKind.CROSSREF_WORK, Outcome.ABSENT), ["doi-agency"]),
         (answer(QuestionKind.CROSSREF_WORK, Outcome.UNANSWERED, reason=Reason.SERVER_ERROR), ["doi-handle"]),
         (
             answer(QuestionKind.CROSSREF_WORK, Outcome.UNANSWERED, reason=Reason.BAD_ANSWER),
-            ["doi-agency", "doi-handle"],
+            ["doi-agency"],
         ),
         (answer(QuestionKind.DATACITE_WORK, Outcome.FOUND), []),
         (answer(QuestionKind.DATACITE_WORK, Outcome.ABSENT), ["doi-handle"]),
@@ -99,8 +99,11 @@ def answer(kind: QuestionKind, outcome: Outcome, key: str = DOI, **more: object)
         (answer(QuestionKind.DOI_HANDLE, Outcome.ABSENT, key="10/abcde"), []),
         (answer(QuestionKind.DOI_AGENCY, Outcome.FOUND, value="DataCite"), ["datacite-work"]),
         (answer(QuestionKind.DOI_AGENCY, Outcome.FOUND, value="mEDRA"), ["doi-metadata"]),
-        (answer(QuestionKind.DOI_AGENCY, Outcome.FOUND, value="Crossref"), []),
-        (answer(QuestionKind.DOI_AGENCY, Outcome.ABSENT), []),
+        (answer(QuestionKind.DOI_AGENCY, Outcome.FOUND, value="Crossref"), ["doi-handle"]),
+        (answer(QuestionKind.DOI_AGENCY, Outcome.ABSENT), ["doi-handle"]),
+        (answer(QuestionKind.DOI_AGENCY, Outcome.UNANSWERED, reason=Reason.TIMEOUT), ["doi-handle"]),
+        (answer(QuestionKind.DOI_METADATA, Outcome.FOUND), []),
+        (answer(QuestionKind.DOI_METADATA, Outcome.UNANSWERED, reason=Reason.BAD_ANSWER), ["doi-handle"]),
         (answer(QuestionKind.PMID_DOI, Outcome.FOUND, key="33479280", value=DOI), ["crossref-work"]),
         (answer(QuestionKind.PMCID_DOI, Outcome.FOUND, key="PMC7820585", value=DOI), ["crossref-work"]),
         (answer(QuestionKind.PAGE, Outcome.ABSENT, key="https://www.example.org/gone"), ["archive"]),

@@ -125,16 +125,18 @@ def _more_about_doi(answer: Answer) -> Iterator[Question]:
     match answer.question.kind:
         case QuestionKind.CROSSREF_WORK if outcome is not Outcome.FOUND:
             # A mirror may have a way of its own to say that it does not know a DOI.
-            if outcome is Outcome.ABSENT or answer.reason is Reason.BAD_ANSWER:
-                yield Question(QuestionKind.DOI_AGENCY, key)
-            yield Question(QuestionKind.DOI_HANDLE, key)
-        case QuestionKind.DOI_AGENCY if outcome is Outcome.FOUND:
-            agency = answer.value.casefold()
-            if agency == "datacite":
-                yield Question(QuestionKind.DATACITE_WORK, key)
-            elif agency != "crossref":
-                yield Question(QuestionKind.DOI_METADATA, key)
-        case QuestionKind.DATACITE_WORK if outcome is not Outcome.FOUND:
+            elsewhere = outcome is Outcome.ABSENT or answer.reason is Reason.BAD_ANSWER
+            yield Question(QuestionKind.DOI_AGENCY if elsewhere else QuestionKind.DOI_HANDLE, key)
+        case QuestionKind.DOI_AGENCY:
+            yield Question(_of_agency(answer.value.casefold()), key)
+        case QuestionKind.DATACITE_WORK | QuestionKind.DOI_METADATA if outcome is not Outcome.FOUND:
             yield Question(QuestionKind.DOI_HANDLE, key)
         case QuestionKind.DOI_HANDLE if is_short(key) and is_doi(answer.value):
             yield _about_doi(answer.value.lower())
+
+
+def _of_agency(name: str) -> QuestionKind:
+    """Where the record of an agency's DOI is; where none can be, whether the DOI exists at all."""
+    if name in ("", "crossref"):
+        return QuestionKind.DOI_HANDLE
+    return QuestionKind.DATACITE_WORK if name == "datacite" else QuestionKind.DOI_METADATA

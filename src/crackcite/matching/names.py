@@ -42,7 +42,7 @@ def key(word: str) -> str:
 
 
 def name_words(text: str) -> tuple[str, ...]:
-    """The words of a text as keys for comparing names; a particle that is elided ("d'Alembert") is a word of its own."""
+    """The words of a text as keys for comparing names; an elided particle ("d’Alembert") is a word of its own."""
     return tuple(key(word) for word in plain(_ELIDED.sub(r"\1 ", text)).split())
 
 
