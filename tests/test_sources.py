@@ -272,3 +272,22 @@ def test_a_list_in_a_sidebar_is_not_the_articles() -> None:
     article = read(text, *(Hint(HintKind.ASIDE, span) for span in spans))
     assert entries(article) == ALL
     assert [found.heading and found.heading.text for found in article.lists] == ["Notes"]
+
+
+PLAIN = ["Rapport annuel du CPAS de Gand", "Site de la Ville, rubrique logement", "Entretien avec une infirmière"]
+
+
+@pytest.mark.parametrize("heading", ["Pour en savoir plus", "Nos preuves", "D’où viennent ces chiffres :"])
+@pytest.mark.parametrize("after", ["", "\n\n" + "La revue paraît chaque trimestre depuis longtemps, à Gand. " * 60])
+def test_a_list_that_the_text_cites_is_the_list_whatever_its_heading(heading: str, after: str) -> None:
+    listed = "".join(f"{n}. {entry}\n" for n, entry in enumerate(PLAIN, 1))
+    article = read(f"{BODY}{heading}\n{listed}{after}")
+    assert entries(article) == list(enumerate(PLAIN, 1))
+    assert article.heading is not None
+    assert article.heading.text == heading.rstrip(" :")
+    assert any(article.heading.text in remark for remark in article.remarks)
+
+
+def test_a_list_that_the_text_does_not_cite_needs_a_known_heading() -> None:
+    steps = "".join(f"{n}. {entry}\n" for n, entry in enumerate(PLAIN, 1))
+    assert read(f"Le CO2 monte en 2 étapes, puis en 3.\n\nPour en savoir plus\n{steps}").references == ()

@@ -7,14 +7,14 @@ belongs to the entry before; how far the last entry reaches is learned from the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from crackcite.extract.closing import at_the_end, line_above, looks_like_sources, plainly_cited, read_as, sourcelike
 from crackcite.extract.footers import is_footer
-from crackcite.extract.headings import is_heading, misspelt, trimmed
+from crackcite.extract.headings import is_heading, trimmed
 from crackcite.extract.labels import CAREFUL, label
 from crackcite.extract.lines import Line
 from crackcite.extract.page import Entry, Found, Page
@@ -23,18 +23,13 @@ from crackcite.patterns import lazy
 
 _LONGEST_ENTRY = 60  # lines; text that goes on longer without a label is not one source
 _INTRODUCTION = 2  # lines of text that may stand between a heading and the first entry
-_SIGN = lazy(
-    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|doi|\bet al\b|\bpp?\.|\bIbid|\bISBN|\bvgl\.|\bop\. ?cit"
-    r"|\b[^\W\d_a-z]\.(?=[\s,])",
-    re.IGNORECASE,
-)
 
 
 def find_lists(document: Document) -> list[Found]:
     """Every source list of the document, in order of appearance."""
     page = Page(document)
     notes = [_with_heading(page, each) for each in _notes(document)]
-    listed = list(_headed(page)) or list(_closing(page, document.text))
+    listed = list(_headed(page)) or list(_closing(page, document))
     found = [each for each in listed if not any(_same_entries(each, other) for other in notes)]
     return sorted([*notes, *found], key=lambda each: each.extent.start)
 
@@ -219,11 +214,6 @@ def _last_line(page: Page, run: Sequence[int]) -> int:
     return end
 
 
-def _sourcelike(text: str) -> bool:
-    """Whether a text shows the signs of a source: a year, an address, initials, pages."""
-    return bool(_SIGN.search(text))
-
-
 _BULLET = lazy(r"[-*•‣▪◦–—]\s+")
 
 
@@ -234,49 +224,42 @@ def _unnumbered_under(page: Page, index: int) -> Found | None:
         line = page.lines[at]
         if not line.bare:
             continue
-        if is_heading(line.bare) or (entries and not _sourcelike(line.bare) and len(line.bare) < 60):
+        if is_heading(line.bare) or (entries and not sourcelike(line.bare) and len(line.bare) < 60):
             break
         bullet = _BULLET.match(line.bare)
         start = line.start + (bullet.end() if bullet else 0)
         entries.append(Entry(None, Span(start, start), Span(start, line.end)))
         last = at
-    good = sum(_sourcelike(entry.span.of(page.text)) for entry in entries)
+    good = sum(sourcelike(entry.span.of(page.text)) for entry in entries)
     if not entries or good * 2 < len(entries) or good < min(2, len(entries)):
         return None
     heading = _heading(page.lines[index])
     return Found(tuple(entries), heading, numbered=False, first_line=index + 1, last_line=last)
 
 
-def _closing(page: Page, text: str) -> Iterator[Found]:
-    """The numbered list that closes a text without a known heading."""
+def _closing(page: Page, document: Document) -> Iterator[Found]:
+    """The numbered list that closes a text without a known heading, or that the text plainly cites."""
     best: Found | None = None
     index = 0
     while index < len(page.lines):
         here = page.labels[index]
         run = _run(page, index) if here and here.number == 1 else []
         if len(run) >= 2:
-            found = _found(page, run, heading=None)
-            if _closes(found, text):
-                best = _with_misspelt_heading(page, found)
+            best = _as_sources(page, document, _found(page, run, heading=None)) or best
             index = run[-1]
         index += 1
     if best:
         yield best
 
 
-def _closes(found: Found, text: str) -> bool:
-    good = sum(_sourcelike(entry.span.of(text)) for entry in found.entries)
-    rest = len(text) - found.span.end
-    return good * 2 >= len(found.entries) and rest <= max(1500, len(text) // 10) and found.span.start > 0
-
-
-def _with_misspelt_heading(page: Page, found: Found) -> Found:
-    above = found.first_line - 1
-    while above >= 0 and not page.lines[above].bare:
-        above -= 1
-    known = misspelt(page.lines[above].bare) if above >= 0 else None
-    if not known:
+def _as_sources(page: Page, document: Document, found: Found) -> Found | None:
+    """The list with the heading that was read as one of sources; ``None`` where it is no list of sources."""
+    above, last = line_above(page, found), at_the_end(found, document.text)
+    if above and (remark := read_as(above)) and last and looks_like_sources(found, document.text):
+        return replace(found, heading=above, remark=remark)
+    if above and plainly_cited(document, found):
+        remark = f"The heading “{above.text}” was read as that of the sources: the text cites the numbers under it."
+        return replace(found, heading=above, remark=remark)
+    if last and (looks_like_sources(found, document.text) or plainly_cited(document, found)):
         return found
-    heading = _heading(page.lines[above])
-    remark = f"The heading “{heading.text}” was read as “{known}”."
-    return Found(found.entries, heading, remark=remark, first_line=found.first_line, last_line=found.last_line)
+    return None
