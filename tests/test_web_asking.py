@@ -239,6 +239,18 @@ def test_a_host_that_is_asked_too_often_is_left_alone(site: Site) -> None:
     assert "too many requests" in said[2]
 
 
+def test_a_host_is_not_crawled(world: World, dns: conftest.Dns, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crackcite.lookups.web._MOST_PAGES", 3)
+    dns.points("www.gazette.example", "127.0.0.28")
+    site = world.site("127.0.0.28", lambda _: Response(body=ARTICLE))
+    for host, asked in (("www.gazette.example", 3), (None, 5)):
+        web, before = Web(Settings(allow_private=True)), len(site.seen)
+        urls = [site.url(f"/{n}", host) if host else site.url(f"/{n}") for n in range(5)]
+        replies = [web.ask([Question(QuestionKind.PAGE, url)], 3) for url in urls]
+        assert len(site.seen) - before == asked
+        assert ("would be crawling it" in replies[-1].stop) == (asked == 3)
+
+
 # --- certificates ---------------------------------------------------------------------------------------------------
 
 

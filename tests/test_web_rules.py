@@ -111,6 +111,19 @@ def test_a_dead_link_names_its_archived_copy() -> None:
         assert finding.fix is None
 
 
+def test_a_copy_has_its_day_and_none_is_promised_where_there_is_none() -> None:
+    question = Question(QuestionKind.ARCHIVE, URL)
+    kept = Answer(question, Outcome.FOUND, detail="archived on 2019-03-12", value="https://web.archive.org/web/2019/x")
+    hints = {
+        kept: "Cite the copy archived on 2019-03-12: https://web.archive.org/web/2019/x (look at it first).",
+        Answer(question, Outcome.ABSENT, Reason.NOT_FOUND): "the Wayback Machine has no copy of the old one.",
+        Answer(question, Outcome.UNANSWERED, Reason.TIMEOUT): f"a copy at https://web.archive.org/web/*/{URL}",
+    }
+    for answered, hint in hints.items():
+        (finding,) = findings(answer(Outcome.ABSENT, Reason.NOT_FOUND), answered)
+        assert finding.hint.endswith(hint)
+
+
 def test_nothing_is_said_offline_nor_link_by_link_when_the_network_is_away() -> None:
     refused = answer(Outcome.UNANSWERED, Reason.REFUSED)
     assert findings(refused) == []

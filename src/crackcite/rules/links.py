@@ -60,22 +60,26 @@ def _links(case: Case) -> Iterator[_Link]:
                     yield _Link(entry, reference, identifier, answer)
 
 
-def _archived(case: Case, link: _Link) -> str:
-    """The archived copy of a link nearest to what its source says, or any; empty where none was found."""
+def _archived(case: Case, link: _Link) -> Answer | None:
+    """What is known of an archived copy: the one nearest to what the source says, else any, else that there is none."""
     near = case.evidence.get(QuestionKind.ARCHIVE, copy_question(link.reference, link.url).key)
     if near is not None and near.value:
-        return near.value
+        return near
     kept = (answer for question, answer in case.evidence.answers.items() if question.kind is QuestionKind.ARCHIVE)
-    return next((answer.value for answer in kept if asked_for(answer.question)[0] == link.url), "")
+    others = (answer for answer in kept if answer.value and asked_for(answer.question)[0] == link.url)
+    return next(others, near)
 
 
 def _instead(case: Case, link: _Link) -> str:
     """What to do about a page that is gone."""
     copy = _archived(case, link)
-    if copy:
-        return f"Cite the archived copy: {copy} (look at it first)."
+    if copy and copy.value:
+        when = f" {copy.detail}" if copy.detail.startswith("archived on ") else " archived"
+        return f"Cite the copy{when}: {copy.value} (look at it first)."
     where = "" if link.answer.reason is Reason.NO_HOST else f" on {link.host}"
-    return f"Look for the page's new address{where}, or for a copy at https://web.archive.org/web/*/{link.url}"
+    if copy and copy.outcome is Outcome.ABSENT:
+        return f"Look for the page’s new address{where}; the Wayback Machine has no copy of the old one."
+    return f"Look for the page’s new address{where}, or for a copy at https://web.archive.org/web/*/{link.url}"
 
 
 _GONE = {
@@ -144,7 +148,7 @@ def moved_link(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         if link.answer.outcome is Outcome.MOVED and link.answer.value and not _is_other_page(link):
             target = link.answer.value
-            yield link.hit(f"This page has moved for good to {shortened(target, 100)}", "Cite the new address.", target)
+            yield link.hit(f"This page has moved for good to {shortened(target, 200)}", "Cite the new address.", target)
 
 
 @rule("CC404", "page-other-title", Severity.WARNING)

@@ -4,11 +4,12 @@ Rooms, in the order of a link's way: ``address`` (what to ask), ``transport``, `
 ``exchange`` (what came), ``forwards`` (pages that send on), ``judge`` and ``says`` (what it proves) with their tables
 ``verdicts`` (status codes), ``landing`` (redirects), ``phrases`` (soft 404s), ``walls``, ``squatters``; ``pages``,
 ``documents`` and ``fragments`` (what the page says of itself); ``probe`` (the whole story), ``archive`` (the copy of a
-dead page).
+dead page), ``saving`` (a new copy of a live one, where the user wants it).
 
 Manners: one lane for a host, with few requests at once and a pause where the server asks for one; a host that says "too
 many requests" again and again is left alone. ``robots.txt`` is not consulted: a person's tool looks at single pages
-that an article cites, as its reader would. It follows no link of a page; it is no crawler, and must not be made one.
+that an article cites, as its reader would. It follows no link of a page; it is no crawler, and must not be made one:
+after a thousand pages of one public host, the rest is left unverified, with that reason.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crackcite.lookups.answers import unanswered
-from crackcite.lookups.resolve import Names
+from crackcite.lookups.resolve import Names, is_private, literal
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.web import archive
 from crackcite.lookups.web.address import AddressError, address
@@ -35,6 +36,9 @@ _PER_SECOND = 10
 
 #: After so many answers in a row that say "too many requests", a host is asked no more in this run.
 _REFUSALS = 3
+
+#: So many pages of one public host are looked at in a run; more would be crawling it.
+_MOST_PAGES = 1000
 
 __all__ = ["Web"]
 
@@ -54,6 +58,7 @@ class Web:
         self._lock = threading.Lock()
         self._fetcher: Fetcher | None = None
         self._refusals: Counter[str] = Counter()
+        self._pages: Counter[str] = Counter()
         self._archive = archive.Archive(settings)
 
     def lane(self, question: Question) -> str:
@@ -84,6 +89,9 @@ class Web:
         question = questions[0]
         if question.kind is QuestionKind.ARCHIVE:
             return self._archive.ask(question, seconds)
+        if self._is_crawl(question):
+            said = f"more than {_MOST_PAGES} pages of {self.lane(question)} in one run would be crawling it"
+            return Reply((unanswered(question, "", Reason.NOT_ASKED, said),), stop=said, requests=0)
         from crackcite.lookups.web.probe import probe
 
         try:
@@ -92,6 +100,14 @@ class Web:
             said = f"the trusted certificates cannot be read: {error}"
             return Reply((unanswered(question, "", Reason.NETWORK, said),), requests=0)
         return self._noted(probe(question, fetcher, seconds))
+
+    def _is_crawl(self, question: Question) -> bool:
+        """Whether the page is one too many of its host; a machine of the user's own may be asked what he likes."""
+        host = self.lane(question)
+        itself = literal(host.rsplit(":", 1)[0])
+        with self._lock:
+            self._pages[host] += 1
+            return self._pages[host] > _MOST_PAGES and not (itself and is_private(str(itself)))
 
     def _noted(self, reply: Reply) -> Reply:
         """The reply, with an end to asking a host that says "too many requests" again and again."""
