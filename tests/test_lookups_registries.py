@@ -202,6 +202,9 @@ def test_datacite_is_asked_within_its_limits(world):
 
     pace = DataCite(world.settings(), Names(allow_private=True)).pace("DataCite", [])
     assert pace.requests + pace.burst < 500 * pace.seconds / 300
+    known = DataCite(world.settings(mailto="a@example.org"), Names(allow_private=True)).pace("DataCite", [])
+    assert pace.requests < known.requests
+    assert known.requests + known.burst < 1000 * known.seconds / 300
     dois = [f"10.5281/{number}" for number in range(40)]
     ask(world, *(Question(K.DATACITE_WORK, doi) for doi in dois))
     assert world.datacite.most_at_once() <= pace.at_once

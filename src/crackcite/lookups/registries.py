@@ -113,6 +113,8 @@ class DataCite(Registry):
 
     def __init__(self, settings: Settings, names: Names) -> None:
         super().__init__(settings, settings.datacite_url, names)
+        if settings.mailto:
+            self._pace = Pace(800, 300.0, 4, burst=120)
 
     def _address(self, questions: Sequence[Question]) -> str:
         return f"{self._base}/dois/{quote(unversioned(questions[0].key), safe='/')}"
