@@ -291,3 +291,32 @@ def test_a_list_that_the_text_cites_is_the_list_whatever_its_heading(heading: st
 def test_a_list_that_the_text_does_not_cite_needs_a_known_heading() -> None:
     steps = "".join(f"{n}. {entry}\n" for n, entry in enumerate(PLAIN, 1))
     assert read(f"Le CO2 monte en 2 étapes, puis en 3.\n\nPour en savoir plus\n{steps}").references == ()
+
+
+@pytest.mark.parametrize("joint", ["Sources: ", "Sources : ", "References. ", "Notes – ", "Bronnen "])
+@pytest.mark.parametrize("written", ["{}. ", "[{}] ", "({}) ", "{}) "])
+@pytest.mark.parametrize("between", ["\n", "\n\n", " "])
+def test_a_heading_may_run_on_into_its_list(joint: str, written: str, between: str) -> None:
+    listed = between.join(written.format(n) + entry for n, entry in ALL)
+    article = read(BODY + joint + listed)
+    assert entries(article) == ALL
+    assert article.heading is not None
+    assert article.heading.text == joint.rstrip(" :.–")
+
+
+@pytest.mark.parametrize("written", ["{}. ", "[{}] ", "({}) ", "{}) "])
+@pytest.mark.parametrize("after", ["", "\n\nL’auteur travaille à Bruxelles."])
+def test_a_list_may_be_one_paragraph(written: str, after: str) -> None:
+    listed = " ".join(written.format(n) + entry for n, entry in ALL)
+    assert entries(read(f"{BODY}Sources\n{listed}{after}")) == ALL
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Müller, K. Handbuch, 2. Auflage, 3. Band. Berlin 1999.",
+        "Loi du 3 mai 1999, art. 2. Moniteur belge, 3. Annexe.",
+    ],
+)
+def test_ordinals_in_an_entry_are_no_labels(entry: str) -> None:
+    assert entries(read(f"{BODY}Sources\n1. {entry}\n2. {B}\n3. {C}\n")) == [(1, entry), (2, B), (3, C)]

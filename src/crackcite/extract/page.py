@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from crackcite.extract.labels import CAREFUL, Label, label
 from crackcite.extract.lines import Line, lines
+from crackcite.extract.paragraphs import spread
 from crackcite.model import Document, Heading, HintKind, Span
 
 
@@ -54,7 +55,7 @@ class Page:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         asides = sorted(hint.span for hint in document.of_kind(HintKind.ASIDE))
-        self.lines = [_silent(line) if _inside(asides, line) else line for line in lines(document.text)]
+        self.lines = spread([_silent(line) if _inside(asides, line) else line for line in lines(document.text)])
         self.labels = _labels(document, self.lines)
 
     def indented(self, index: int) -> bool:
