@@ -218,6 +218,14 @@ def test_powers_with_a_sign_and_indices_are_no_markers() -> None:
     check("Le tableau x[0] suit a[5] et f[1]. Un fait ⟦[1]⟧. Un autre ⟦[2]⟧, un troisième ⟦[3]⟧, encore ⟦[1]⟧.", 3)
 
 
+def test_a_number_beyond_the_list_where_the_next_was_due_is_a_marker() -> None:
+    check(
+        "Rents rose in Bonn⟦1⟧. In Berlin⟦12⟧ they fell, and in Ghent⟦3⟧ nobody counted. Others agree⟦4,5⟧, some do "
+        "not⟦6⟧. Nothing else changed⟦7⟧.",
+        7,
+    )
+
+
 def test_a_number_after_a_marker_and_a_comma_is_the_next_word() -> None:
     check(
         "Rents rose in Bonn⟦1⟧, 2019 was worse. Others agree⟦2,3⟧, some do not⟦4,5⟧. In Liège⟦6⟧, 2 schools closed. "

@@ -2,7 +2,8 @@
 
 Sources numbered in order of citation are first cited 1, 2, 3 …; a marker may at any time name a source again. So all
 that need be known of the past is the highest number cited so far, and the one that was passed over on the way there:
-two numbers that changed places are a common slip, and no reason to doubt that both are markers.
+two numbers that changed places are a common slip, and no reason to doubt that both are markers. Nor is a number just
+beyond the list that stands where the next one was due, when the one after follows.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from itertools import pairwise
 
 State = tuple[int, int]
 """The highest number cited so far, and the one passed over on the last step to it (0: none)."""
+
+_SLIP = -1
+"""In place of the number passed over: a number just beyond the list was cited, perhaps in place of the next one."""
 
 _GOES_ON = 3  # a list that begins at 2 or 3 has rather lost its first entries
 
@@ -80,7 +84,7 @@ def _after(number: int, state: State, name: str) -> State:
     """The state after a number of the class ``name``."""
     high, _ = state
     if name.startswith("over"):
-        return state
+        return (high, _SLIP) if name == "over:near" else state
     if name == "fill":
         return high, 0
     if name == "leap:1":
@@ -119,4 +123,6 @@ def _class(number: int, state: State, ledger: Ledger, *, ordered: bool) -> str:
     if number <= high:
         return "again:" + _size(number)
     skipped = ledger.skipped(high, number)
-    return "next:" + _size(number) if skipped == 0 else "leap:" + _leap(skipped)
+    if skipped == 0 or (skipped == 1 and hole == _SLIP):
+        return "next:" + _size(number)
+    return "leap:" + _leap(skipped)
