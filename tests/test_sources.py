@@ -41,6 +41,14 @@ ALL = [(1, A), (2, B), (3, C)]
         "{}",
         "- {}. ",
         "<sup>{}</sup> ",
+        "{}/ ",
+        "{}° ",
+        "{}º ",
+        "#{} ",
+        "{{{}}} ",
+        "*{} ",
+        "Ref. {}: ",
+        "Note {}. ",
     ],
 )
 def test_a_label_is_no_part_of_its_entry(written: str) -> None:
@@ -320,3 +328,20 @@ def test_a_list_may_be_one_paragraph(written: str, after: str) -> None:
 )
 def test_ordinals_in_an_entry_are_no_labels(entry: str) -> None:
     assert entries(read(f"{BODY}Sources\n1. {entry}\n2. {B}\n3. {C}\n")) == [(1, entry), (2, B), (3, C)]
+
+
+def test_a_number_glued_to_an_address_or_a_small_letter_opens_an_entry() -> None:
+    listed = [
+        "Wacquant, L. 1999.",
+        "www.example.org/2018",
+        "https://example.org/2019",
+        "van den Berg, J. 2001.",
+        "Doe, J.",
+    ]
+    text = f"{BODY}Sources\n" + "".join(f"{n}{entry}\n" for n, entry in enumerate(listed, 1))
+    assert entries(read(text)) == list(enumerate(listed, 1))
+
+
+def test_a_very_long_entry_does_not_end_a_list_under_a_known_heading() -> None:
+    long = "Voir aussi la discussion,\n" * 80 + "ailleurs."
+    assert entries(read(f"{BODY}Sources\n1. {A}\n2. {long}\n3. {C}\n")) == [(1, A), (2, long), (3, C)]

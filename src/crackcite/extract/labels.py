@@ -1,4 +1,6 @@
-"""The numbers that stand before the entries of a list: ``1.`` ``1)`` ``[1]`` ``(1)`` ``1 `` ``¹`` ``[^1]:``."""
+"""The numbers that stand before the entries of a list: ``1.`` ``1)`` ``[1]`` ``(1)`` ``1 `` ``¹`` ``[^1]:``,
+``1/`` ``1°`` ``#1`` ``{1}`` ``*1`` ``Ref. 1:``.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,21 @@ _STYLES = {
     "tag": r"<sup>[ ]?(?P<tag>[0-9]{1,4})[ ]?</sup>[.:)]?",
     "caret": r"\^(?P<caret>[0-9]{1,4})\^?[.:)]?",
     "raised": r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})[.):]?",
+    "hash": r"#(?P<hash>[0-9]{1,4})\b[.:)]?",
+    "brace": r"\{(?P<brace>[0-9]{1,4})\}[.:]?",
+    "star": r"\*(?P<star>[0-9]{1,4})\b[.:)]?",
+    "word": r"(?i:r[ée]f|source|note|bron|noot|quelle|fuente|fonte|nota)\.?\s?(?P<word>[0-9]{1,4})\s?[:.)–—-](?=\s)",
+    "slash": r"(?P<slash>[0-9]{1,4})[ ]?/(?=\s)",
+    "degree": r"(?P<degree>[0-9]{1,4})[°º](?=\s|[^\W\d_])",
     "dash": r"(?P<dash>[0-9]{1,4})[ ]?[:–—-](?=\s)",
     "plain": r"(?P<plain>[0-9]{1,4})(?=\s+\S|\Z)",
     # A raised number that lost its markup stands glued to the entry's first word.
-    "glued": r"(?P<glued>[0-9]{1,3})(?=[^\W\d_a-z]|[\"“„«‘<(])",
+    "glued": r"(?P<glued>[0-9]{1,3})(?=[^\W\d_a-z]|[\"“„«‘<(]|https?:|www\.|doi|(?:van|von|de|di|da|del|le|la|ten)\s)",
 }
+_BULLET = lazy(r"[-*•‣▪◦↑]\s+")
 _LABEL = lazy(r"(?:[-*•‣▪◦↑]\s+)?(?:" + "|".join(_STYLES.values()) + r")\s*")
 
-CAREFUL = frozenset({"plain", "glued", "dash"})
+CAREFUL = frozenset({"plain", "glued", "dash", "slash", "degree"})
 """Styles that ordinary lines have too: they count only in a run that starts at 1 and keeps in step."""
 
 
@@ -50,7 +59,7 @@ def label(line: Line) -> Label | None:
         return None
     style = match.lastgroup
     start, stop = match.start(style), match.end()
-    written = match[0].rstrip()
-    opening = len(written) - len(written.lstrip("-*•‣▪◦↑ \t"))
-    span = Span(line.start + opening, line.start + len(written))
+    bullet = _BULLET.match(line.bare)
+    opening = bullet.end() if bullet else 0
+    span = Span(line.start + opening, line.start + len(match[0].rstrip()))
     return Label(style, int(ascii_digits(line.bare[start : match.end(style)])), span, line.start + stop)

@@ -99,15 +99,18 @@ def _numbered_under(page: Page, index: int) -> Found | None:
     for _ in range(_INTRODUCTION + 1):
         if at >= len(page.lines) or is_heading(page.lines[at].bare):
             return None
-        run = _run(page, at)
+        run = _run(page, at, headed=True)
         if run and (len(run) > 1 or page.labels[run[0]]):
             return _found(page, run, heading=_heading(page.lines[index]))
         at = page.next_written(at + 1)
     return None
 
 
-def _run(page: Page, first: int) -> list[int]:
-    """The indices of the labelled lines of the list that starts at line ``first``; empty where none does."""
+def _run(page: Page, first: int, *, headed: bool = False) -> list[int]:
+    """The indices of the labelled lines of the list that starts at line ``first``; empty where none does.
+
+    A list under a known heading is not over where one entry is very long: the very next number goes on with it.
+    """
     opening = page.labels[first]
     if opening is None or (opening.style in CAREFUL and opening.number != 1):
         return []
@@ -115,13 +118,13 @@ def _run(page: Page, first: int) -> list[int]:
     for index in range(first + 1, len(page.lines)):
         line, here = page.lines[index], page.labels[index]
         quiet += bool(line.bare)
-        if quiet > _LONGEST_ENTRY or (line.bare and len(line.bare) < 80 and is_heading(line.bare)):
+        if (quiet > _LONGEST_ENTRY and not headed) or (line.bare and len(line.bare) < 80 and is_heading(line.bare)):
             break
-        if here is None or here.style != opening.style:
+        if here is None or here.style != opening.style or (quiet > _LONGEST_ENTRY and here.style in CAREFUL):
             continue
         if here.number == 1 and last > 1:
             break
-        if _in_step(page, index, last, opening.style):
+        if here.number == last + 1 or (quiet <= _LONGEST_ENTRY and _in_step(page, index, last, opening.style)):
             run.append(index)
             last, quiet = here.number, 0
     return run
