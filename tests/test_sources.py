@@ -345,3 +345,15 @@ def test_a_number_glued_to_an_address_or_a_small_letter_opens_an_entry() -> None
 def test_a_very_long_entry_does_not_end_a_list_under_a_known_heading() -> None:
     long = "Voir aussi la discussion,\n" * 80 + "ailleurs."
     assert entries(read(f"{BODY}Sources\n1. {A}\n2. {long}\n3. {C}\n")) == [(1, A), (2, long), (3, C)]
+
+
+def test_a_cited_list_is_read_beside_a_bibliography_without_numbers() -> None:
+    listed = "".join(f"{n}. {entry}\n" for n, entry in enumerate(PLAIN, 1))
+    article = read(f"{BODY}Nos preuves\n{listed}\nBibliographie\n{A}\n{B}\n")
+    assert entries(article) == [*enumerate(PLAIN, 1), (None, A), (None, B)]
+    assert [marker.section for marker in article.markers] == [0, 0, 0]
+
+
+def test_a_number_at_the_start_of_one_line_makes_no_numbered_list() -> None:
+    article = read(f"Texte sans renvois.\n\nBibliographie\n{A}\n(2735) {B}\n{C}\n")
+    assert [reference.number for reference in article.references] == [None, None, None]

@@ -76,6 +76,7 @@ _COUNT = lazy(r"\s*[\[(]\s*[0-9]{1,3}\s*[\])]$")
 _ASIDE = lazy(r"\s*(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\])$")
 _SPACED_OUT = lazy(r"[^\W\d_](?: {1,3}[^\W\d_]){3,}")
 _JOINT = lazy(r"\s*[,/&+;:]\s*|\s+(?:et|und|en|y|e|and)\s+")
+_WORD = lazy(r"\w+")
 _MAX_LENGTH = 70
 
 
@@ -96,6 +97,11 @@ def vocabulary() -> dict[str, frozenset[str]]:
 @cache
 def _all() -> frozenset[str]:
     return frozenset().union(*vocabulary().values())
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for known in _all() for word in _WORD.findall(known))
 
 
 @cache
@@ -160,6 +166,8 @@ def _composed(line: str) -> tuple[str, ...]:
     article, _, rest = wording.partition(" ")
     if article in _ARTICLES.split("|") and rest in _all():
         return ()  # “Les sources” may be springs, “The notes” music
+    if _words().isdisjoint(_WORD.findall(wording)):
+        return ()
     for turn in _turns():
         wording = re.sub(rf"(?:^|(?<= )){re.escape(turn)}(?= |$|,)", _SAID, wording)
     heads = [_head(part) for part in _JOINT.split(wording) if part]

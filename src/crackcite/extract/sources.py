@@ -29,9 +29,17 @@ def find_lists(document: Document) -> list[Found]:
     """Every source list of the document, in order of appearance."""
     page = Page(document)
     notes = [_with_heading(page, each) for each in _notes(document)]
-    listed = list(_headed(page)) or list(_closing(page, document))
+    listed = list(_headed(page))
+    if not any(each.numbered for each in listed):
+        listed += [each for each in _closing(page, document) if _stands_beside(each, listed, document)]
     found = [each for each in listed if not any(_same_entries(each, other) for other in notes)]
     return sorted([*notes, *found], key=lambda each: each.extent.start)
+
+
+def _stands_beside(found: Found, headed: Sequence[Found], document: Document) -> bool:
+    """Whether a numbered list without a known heading is one beside lists without numbers that have one."""
+    apart = not any(found.span.overlaps(each.span) for each in headed)
+    return not headed or (apart and plainly_cited(document, found))
 
 
 def _same_entries(found: Found, notes: Found) -> bool:
@@ -100,7 +108,7 @@ def _numbered_under(page: Page, index: int) -> Found | None:
         if at >= len(page.lines) or is_heading(page.lines[at].bare):
             return None
         run = _run(page, at, headed=True)
-        if run and (len(run) > 1 or page.labels[run[0]]):
+        if len(run) > 1 or (run and _number(page, run[0]) == 1):
             return _found(page, run, heading=_heading(page.lines[index]))
         at = page.next_written(at + 1)
     return None
