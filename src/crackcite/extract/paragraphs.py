@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from crackcite.extract.headings import is_heading
@@ -11,13 +10,13 @@ from crackcite.extract.lines import Line
 from crackcite.patterns import lazy
 
 _FIRST = lazy(r"(?P<heading>[^\n]{3,70}?)[ \t\u00a0]*[:.–—-]?[ \t\u00a0]+(?=(?:\[1\]|\(1\)|1[.)])\s*\S)")
-_STYLES = {
-    "square": r"\[{}\][.:]?",
-    "round": r"\({}\)",
-    "dot": r"{}\.(?=\s)",
-    "paren": r"{}\)",
-}
 _OPENING = r"\s*(?=[^\W\d_a-zß-öø-ÿ]|https?:|www\.|doi|[\"“„«‘‹'’]|(?:van|von|de|di|da|den|ten)\s)"
+_STYLES = {
+    "square": lazy(r"(?<=\s)\[([0-9]{1,4})\][.:]?" + _OPENING),
+    "round": lazy(r"(?<=\s)\(([0-9]{1,4})\)" + _OPENING),
+    "dot": lazy(r"(?<=\s)([0-9]{1,4})\.(?=\s)" + _OPENING),
+    "paren": lazy(r"(?<=\s)([0-9]{1,4})\)" + _OPENING),
+}
 _FEWEST = 3  # entries in one paragraph; fewer may be counted in a sentence
 
 
@@ -68,12 +67,10 @@ def _starts(line: Line) -> list[int]:
     if first is None or first.number != 1 or first.style not in _STYLES:
         return []
     starts = [0]
-    while True:
-        written = _STYLES[first.style].format(len(starts) + 1)
-        following = re.compile(rf"(?<=\s){written}{_OPENING}").search(line.bare, starts[-1] + 1)
-        if following is None:
-            return starts
-        starts.append(following.start())
+    for match in _STYLES[first.style].finditer(line.bare):
+        if int(match[1]) == len(starts) + 1:
+            starts.append(match.start())
+    return starts
 
 
 def _part(line: Line, start: int, end: int) -> Line:
