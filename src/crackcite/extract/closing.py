@@ -11,7 +11,7 @@ from crackcite.patterns import lazy
 
 _FEWEST_CITED = 3  # entries; of fewer numbers it is no sign that the text has them in order
 _LONGEST_HEADING = 60
-_REACH = 200_000  # characters before a list that are searched for what cites it: more than any article has
+_REACH = 100_000  # characters before a list that are searched for what cites it: more than any article has
 _SIGN = lazy(
     r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|doi|\bet al\b|\bpp?\.|\bIbid|\bISBN|\bvgl\.|\bop\. ?cit"
     r"|\b[^\W\d_a-z]\.(?=[\s,])",

@@ -249,18 +249,20 @@ def _unnumbered_under(page: Page, index: int) -> Found | None:
 
 
 def _closing(page: Page, document: Document) -> Iterator[Found]:
-    """The numbered list that closes a text without a known heading, or that the text plainly cites."""
-    best: Found | None = None
+    """The last numbered list that closes a text without a known heading, or that the text plainly cites."""
+    runs: list[list[int]] = []
     index = 0
     while index < len(page.lines):
         here = page.labels[index]
         run = _run(page, index) if here and here.number == 1 else []
         if len(run) >= 2:
-            best = _as_sources(page, document, _found(page, run, heading=None)) or best
+            runs.append(run)
             index = run[-1]
         index += 1
-    if best:
-        yield best
+    for run in reversed(runs):
+        if sources := _as_sources(page, document, _found(page, run, heading=None)):
+            yield sources
+            return
 
 
 def _as_sources(page: Page, document: Document, found: Found) -> Found | None:
