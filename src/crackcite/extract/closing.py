@@ -40,6 +40,8 @@ def looks_like_sources(found: Found, text: str) -> bool:
 
 def plainly_cited(document: Document, found: Found) -> bool:
     """Whether the text before a list has each of its numbers where a marker stands, first mentioned in order."""
+    if next(document.of_kind(HintKind.NOTE), None):
+        return False  # the markers refer to the notes that markup names
     numbers = [entry.number for entry in found.entries]
     if len(numbers) < _FEWEST_CITED or numbers != list(range(1, len(numbers) + 1)):
         return False
@@ -54,8 +56,8 @@ def _marker_like(document: Document, end: int) -> list[tuple[int, int]]:
     start = max(0, end - _REACH)
     matches = _PLAIN_MARKER.finditer(document.text[start:end].translate(_RAISED))
     places = [(start + match.start(), int(match[match.lastindex or 0])) for match in matches]
-    hints = (hint for kind in (HintKind.SUPERSCRIPT, HintKind.NOTE_REF) for hint in document.of_kind(kind))
-    told = [(hint.span.start, hint.span.of(document.text).strip("[]() ")) for hint in hints if hint.span.end <= end]
+    hints = [hint.span for hint in document.of_kind(HintKind.SUPERSCRIPT) if hint.span.end <= end]
+    told = [(span.start, span.of(document.text).strip("[]() ")) for span in hints]
     return places + [(at, int(written)) for at, written in told if re.fullmatch("[0-9]{1,3}", written)]
 
 
