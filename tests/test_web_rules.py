@@ -160,7 +160,11 @@ def test_a_title_is_not_called_another_for_its_form(source: str, shown: str, url
 
 
 @pytest.mark.parametrize(
-    "shown", ["Horaires des piscines et tarifs des abonnements", "Les recettes de la semaine pour les enfants gourmands"]
+    "shown",
+    [
+        "Horaires des piscines et tarifs des abonnements",
+        "Les recettes de la semaine pour les enfants gourmands",
+    ],
 )
 def test_another_page_is_called_so(shown: str) -> None:
     (finding,) = findings(answer(Outcome.FOUND, title=shown))
