@@ -1,6 +1,5 @@
 """What is asked about a source, and what follows from an answer."""
 
-
 from __future__ import annotations
 
 import pytest
