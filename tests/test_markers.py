@@ -238,6 +238,10 @@ def test_a_letter_that_ends_a_word_is_no_name_of_an_array() -> None:
     check("Since the early 1920s⟦[1]⟧ and Becker’s⟦[2]⟧ book, little has changed⟦[3]⟧.", 3)
 
 
+def test_an_edition_behind_a_volume_is_no_marker() -> None:
+    check("Der Sultan unterschrieb (Hammer I.² S. 152)⟦¹⟧. Lehen und Steuern (Hammer I.² 99 f.) stiegen⟦²⟧.", 2)
+
+
 def test_quantities_in_brackets_are_told_by_a_decimal_among_them() -> None:
     check(
         "On a repris la recette ⟦(1)⟧. La farine (3) est mêlée à la fécule (2), au sel (1.75) et à la levure (4). "

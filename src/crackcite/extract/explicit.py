@@ -141,6 +141,11 @@ _POWER = lazy(r"[0-9] ?[×x·*∙] ?10[ \u00a0\u2009]?$")
 _TEN = lazy(r"(?:^|[^0-9.,/–-])10[ \u00a0\u2009]?$")
 
 
+#: A volume and, raised, its edition, as notes cite them: ``Hammer I.² S. 152``.
+_VOLUME = lazy(r"(?<![^\W_])[IVXLC]+\.?$")
+_PAGES = lazy(r"[,.]?[ \u00a0](?:S\.|pp?\.|blz\.|[0-9])")
+
+
 def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
     """What raised digits are that are no marker: a square or cube, a power of ten, an isotope, an address's key."""
     after = right(text, reading.end)
@@ -153,6 +158,8 @@ def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
         found.append("sup:power")
     elif len(reading.numbers) == 1 and _TEN.search(text[max(0, reading.start - 12) : reading.start]):
         found.append("sup:ten")
+    if _VOLUME.search(text[max(0, reading.start - 8) : reading.start]) and _PAGES.match(text, reading.end):
+        found.append("sup:edition")
     if after in ("upper", "lower") and before.startswith(("space", "other", "open", "start", "close'")):
         found.append("sup:isotope")
     if before == "start":

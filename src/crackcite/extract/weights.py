@@ -20,7 +20,7 @@ HAND_SET: dict[str, float] = {
     "round:item": -4.0, "square:index": -8.0,
     # Raised digits that are squares, powers, isotopes, or keys of addresses.
     "sup:unit": -12.0, "sup:power": -12.0, "sup:ten": -9.0, "sup:isotope": -12.0, "sup:start": -12.0,
-    "sup:names": -12.0,
+    "sup:names": -12.0, "sup:edition": -12.0,
     "supL:initial": -4.0,
     # A number after a marker, a comma and a space is the next word of the sentence.
     "list:far": -8.0, "list:apart": -4.0,
