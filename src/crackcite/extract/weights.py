@@ -28,7 +28,7 @@ HAND_SET: dict[str, float] = {
     "manyvariants": -4.0, "formula": -2.5, "L:start": -10.0, "L:elision": -6.0, "roundL:letter": -3.0,
     "roundL:number": -3.0, "roundL:other:-": -3.0, "roundR:joined": -3.0,
     # What markup or wording says outright.
-    "L:etal": 3.5, "is:told": 2.0, "is:note": 3.0, "is:note-ref": 6.0, "is:link": 5.0,
+    "L:etal": 7.0, "is:told": 2.0, "is:note": 3.0, "is:note-ref": 6.0, "is:link": 5.0,
 }
 
 FITTED: dict[str, float] = {
