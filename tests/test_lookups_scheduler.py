@@ -153,7 +153,7 @@ def test_a_service_that_breaks_its_word_breaks_only_its_own_answer():
 
 def test_the_ones_that_want_to_be_alone_are_asked_alone():
     def play(question):
-        return Reply((), singly=tuple(map(page, service.calls[-1]))) if len(service.calls[-1]) > 1 else None
+        return Reply(()) if len(service.calls[-1]) > 1 else None
 
     service = Service(play, at_once=1, together=10)
     evidence = run(service, [page(f"a/{number}") for number in range(6)])

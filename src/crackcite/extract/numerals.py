@@ -10,7 +10,6 @@ from crackcite.patterns import lazy
 
 DASHES = "-‐‑‒–—−⁻"
 COMMAS = ",;˒،⸴"
-SPACES = "  \u00a0\u2009\u202f\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u200b\u2060\t"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 WIDEST = 200

@@ -144,14 +144,14 @@ class Crossref:
             reasons = {answer.reason for answer in reply.answers}
             if reasons == {Reason.BAD_ANSWER}:
                 self._takes_many = False
-                return Reply((), singly=tuple(questions), pace=pace)
+                return Reply((), pace=pace)
             return reply
         known = [question for question in questions if question.key.lower() in works]
         if heard.message and heard.message["items"] and not known:  # who does not know the filter lists anything
             self._takes_many = False
         answers = tuple(found(question, NAME, (works[question.key.lower()],)) for question in known)
         # An alias, a DOI of another agency and one that does not exist are silently left out of a list.
-        return Reply(answers, pace=pace, singly=tuple(question for question in questions if question not in set(known)))
+        return Reply(answers, pace=pace)
 
     def _trouble(self, questions: Sequence[Question], heard: Heard, sort: str) -> Reply:
         reason = heard.reason or reason_of_status(heard.status) or Reason.BAD_ANSWER

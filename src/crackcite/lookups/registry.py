@@ -71,7 +71,7 @@ class Registry:
             return Reply(tuple(self._read(questions, answer)))
         except (StrangeAnswerError, ValueError):
             if len(questions) > 1:  # one odd question, or a mirror that does not take several
-                return Reply((), singly=tuple(questions))
+                return Reply(())
             return self._failed(questions, Reason.BAD_ANSWER)
 
     def close(self) -> None:

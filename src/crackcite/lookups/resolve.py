@@ -125,11 +125,6 @@ class Names:
         self._found: dict[tuple[str, int], tuple[str, ...]] = {}
         self._proof: tuple[str, int] | None = None
 
-    @property
-    def resolver_works(self) -> bool:
-        """Whether some host name has resolved in this run (an address literal or ``localhost`` shows nothing)."""
-        return self._proof is not None
-
     def resolve(self, host: str, port: int, *, exempt: bool = False) -> Addresses:
         """The addresses of ``host``; blocks as long as the system's resolver does, and never raises.
 

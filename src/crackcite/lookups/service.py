@@ -34,20 +34,20 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of one call: an answer to each question asked, and what it teaches about asking again.
+    """What came of one call: the answers, and what it teaches about asking again.
+
+    A question of a batch that has no answer here is asked once more in a request of its own.
 
     ``retry_after`` is the number of seconds after which the unanswered ones may be asked once more (the service's own
     word, or a sensible pause where a second try can change the answer); ``None`` where a retry is useless.
-    ``pace`` is the limit that the service announced, if it did. ``singly`` are questions of a batch that want a
-    request of their own; they have no answer here. ``failed`` says that the service itself is in trouble (server
-    error, too many requests), beyond what the answers' reasons show. ``stop`` is empty, or the sentence for which
+    ``pace`` is the limit that the service announced, if it did. ``failed`` says that the service itself is in trouble
+    (server error, too many requests), beyond what the answers' reasons show. ``stop`` is empty, or the sentence for which
     the lane is given up at once (a block). ``requests`` is the number of HTTP requests made.
     """
 
     answers: tuple[Answer, ...]
     retry_after: float | None = None
     pace: Pace | None = None
-    singly: tuple[Question, ...] = ()
     failed: bool = False
     stop: str = ""
     requests: int = 1

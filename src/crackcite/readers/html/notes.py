@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from crackcite.readers.tree import Element, Text
+from crackcite.readers.tree import Element
 
 _NOTE_REF = re.compile(r"\b(?:doc-)?noteref\b")
 _NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)\b")
@@ -123,15 +123,3 @@ def _label(element: Element) -> str:
     text = element.text().strip()
     number = _NUMBER.search(text)
     return str(int(number.group())) if number else text.strip("[]() ")
-
-
-def first_text(element: Element) -> Text | None:
-    """The first run of visible text below an element."""
-    waiting: list[Element | Text] = [element]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Element):
-            waiting.extend(reversed(node.children))
-        elif node.text.strip():
-            return node
-    return None
