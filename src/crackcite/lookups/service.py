@@ -41,8 +41,8 @@ class Reply:
     ``retry_after`` is the number of seconds after which the unanswered ones may be asked once more (the service's own
     word, or a sensible pause where a second try can change the answer); ``None`` where a retry is useless.
     ``pace`` is the limit that the service announced, if it did. ``failed`` says that the service itself is in trouble
-    (server error, too many requests), beyond what the answers' reasons show. ``stop`` is empty, or the sentence for which
-    the lane is given up at once (a block). ``requests`` is the number of HTTP requests made.
+    (server error, too many requests), beyond what the answers' reasons show. ``stop`` is empty, or the sentence for
+    which the lane is given up at once (a block). ``requests`` is the number of HTTP requests made.
     """
 
     answers: tuple[Answer, ...]
