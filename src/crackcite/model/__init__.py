@@ -33,7 +33,19 @@ from crackcite.model.evidence import (
     Relation,
     Work,
 )
-from crackcite.model.report import Edit, Finding, Judged, Lookups, Report, Severity, Unreadable, Verdict, fingerprinted
+from crackcite.model.phrase import Phrase, say, say_many
+from crackcite.model.report import (
+    Edit,
+    Finding,
+    Judged,
+    Lookups,
+    Report,
+    SetAside,
+    Severity,
+    Unreadable,
+    Verdict,
+    fingerprinted,
+)
 
 __all__ = [
     "Answer",
@@ -60,6 +72,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Parts",
+    "Phrase",
     "Position",
     "Question",
     "QuestionKind",
@@ -67,6 +80,7 @@ __all__ = [
     "Reference",
     "Relation",
     "Report",
+    "SetAside",
     "Severity",
     "SourceList",
     "Span",
@@ -74,4 +88,6 @@ __all__ = [
     "Verdict",
     "Work",
     "fingerprinted",
+    "say",
+    "say_many",
 ]

@@ -82,14 +82,30 @@ def fingerprinted(path: str, findings: Iterable[Finding]) -> tuple[Finding, ...]
     return tuple(result)
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding that does not count, because somebody said so.
+
+    ``by`` tells where: ``comment`` (in the article), ``file`` (the settings' ignores for some files), ``accept`` (an
+    address or a DOI that was accepted) or ``baseline``. ``reason`` is what was written there, empty where nothing was.
+    """
+
+    finding: Finding
+    by: str
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class Judged:
-    """An article with what follows for it: one verdict and the answers used for each reference, and the findings."""
+    """An article with what follows for it: one verdict and the answers used for each reference, the findings, and
+    those that were set aside.
+    """
 
     article: Article
     verdicts: tuple[Verdict, ...] = ()
     evidence: tuple[tuple[Answer, ...], ...] = ()
     findings: tuple[Finding, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,7 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     away: str = ""  # one sentence, where the network gave not one answer
     remarks: tuple[str, ...] = ()  # sentences about the run itself: a cache that cannot be used, a service that blocks
+    partial: bool = False  # the user ended the run before every question was answered
 
     def findings(self) -> Iterator[tuple[Article, Finding]]:
         """Every finding of the run with its article."""

@@ -28,13 +28,19 @@ from crackcite.model import (
 )
 from crackcite.reports.json_load import SCHEMA_VERSION, RunFileError, load
 from crackcite.reports.plain import to_plain
+from crackcite.reports.views import Look
 
-__all__ = ["SCHEMA_VERSION", "RunFileError", "load", "render"]
+__all__ = ["SCHEMA_VERSION", "RunFileError", "load", "render", "view"]
 
 
 def render(report: Report) -> str:
     """The report as JSON text, ending in a line break. It can always be encoded as UTF-8."""
     return _encodable(json.dumps(_report(report), ensure_ascii=False, indent=2)) + "\n"
+
+
+def view(report: Report, _look: Look) -> str:
+    """The report as JSON text: the same for everybody."""
+    return render(report)
 
 
 _SURROGATE = re.compile("([\ud800-\udbff](?=[\udc00-\udfff]))|[\ud800-\udfff]")
@@ -58,6 +64,7 @@ def _report(report: Report) -> dict[str, Any]:
             "seconds": report.seconds,
             "offline": report.offline,
             "away": report.away,
+            "partial": report.partial,
             "remarks": list(report.remarks),
             "lookups": {
                 "asked": report.lookups.asked,
@@ -96,6 +103,9 @@ def _judged(judged: Judged) -> dict[str, Any]:
         "markers": [_marker(document, marker) for marker in article.markers],
         "references": [_reference(judged, index) for index in range(len(article.references))],
         "findings": [_finding(document, finding) for finding in judged.findings],
+        "set_aside": [
+            {"by": one.by, "reason": one.reason, "finding": _finding(document, one.finding)} for one in judged.set_aside
+        ],
         "doubts": [_doubt(document, doubt) for doubt in article.doubts],
         "remarks": list(article.remarks),
         "document": _document(document),

@@ -30,6 +30,7 @@ from crackcite.model import (
     Reason,
     Reference,
     Report,
+    SetAside,
     Severity,
     SourceList,
     Span,
@@ -79,6 +80,7 @@ def _report(plain: Plain) -> Report:
         unreadable=tuple(from_plain(Unreadable, failed) for failed in plain["unreadable"]),
         away=run["away"],
         remarks=tuple(run["remarks"]),
+        partial=run.get("partial", False),
     )
 
 
@@ -89,6 +91,9 @@ def _judged(plain: Plain) -> Judged:
         verdicts=tuple(Verdict(reference["verdict"]) for reference in references),
         evidence=tuple(tuple(_answer(answer) for answer in reference["evidence"]) for reference in references),
         findings=tuple(_finding(finding) for finding in plain["findings"]),
+        set_aside=tuple(
+            SetAside(_finding(one["finding"]), one["by"], one["reason"]) for one in plain.get("set_aside", ())
+        ),
     )
 
 

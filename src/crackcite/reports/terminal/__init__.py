@@ -13,8 +13,9 @@ from crackcite.reports.terminal.ink import hanging, joined, printed, visible
 from crackcite.reports.terminal.sources import source_lines
 from crackcite.reports.terminal.summary import summary_lines, verdict_lines
 from crackcite.reports.terminal.wording import LANGUAGE, SEVERITY, count, runs
+from crackcite.reports.views import Look
 
-__all__ = ["render"]
+__all__ = ["render", "view"]
 
 
 def render(report: Report, *, width: int = 80, color: bool = False, verbose: bool = False) -> str:
@@ -24,6 +25,11 @@ def render(report: Report, *, width: int = 80, color: bool = False, verbose: boo
     infos in full and every source although nothing was asked. Nothing of an article can steer the terminal.
     """
     return printed(_lines(report, width, verbose), width=width, color=color)
+
+
+def view(report: Report, look: Look) -> str:
+    """The report as a person at a terminal wants it."""
+    return render(report, width=look.width, color=look.color, verbose=look.verbose)
 
 
 def _lines(report: Report, width: int, verbose: bool) -> Iterator[Text]:

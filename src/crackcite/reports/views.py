@@ -1,0 +1,50 @@
+"""The one table of views: each makes a text of a run's report, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from crackcite.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a view is wanted. Views for machines have no use for any of it.
+
+    ``width`` is in cells; ``language`` one of :data:`crackcite.languages.LANGUAGES`; ``root`` is the folder that paths
+    are told relative to, empty to leave them as they were given.
+    """
+
+    width: int = 80
+    color: bool = False
+    verbose: bool = False
+    language: str = "en"
+    root: str = ""
+
+
+Renderer = Callable[[Report, Look], str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A format of the report. ``home`` is the module whose ``view(report, look)`` makes it, loaded when it is used."""
+
+    name: str
+    about: str
+    home: str
+
+    def render(self, report: Report, look: Look = Look()) -> str:
+        """The report as text, ending in a line break."""
+        renderer: Renderer = import_module(self.home).view
+        return renderer(report, look)
+
+
+VIEWS = {
+    one.name: one
+    for one in (
+        View("terminal", "for people at a terminal", "crackcite.reports.terminal"),
+        View("json", "everything that is known; any other view can be made of it", "crackcite.reports.json"),
+    )
+}
