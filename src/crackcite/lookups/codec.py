@@ -7,7 +7,20 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from crackcite.model import Answer, Contributor, Hop, Notice, Outcome, Page, Question, Reason, Relation, Work
+from crackcite.model import (
+    Answer,
+    Contributor,
+    Hop,
+    Notice,
+    Outcome,
+    Page,
+    Question,
+    Reason,
+    Relation,
+    Work,
+    kept,
+    revived,
+)
 
 #: Raised when a field changes its meaning; answers of another version are asked again.
 VERSION = 1
@@ -49,8 +62,14 @@ def _record(value: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def encode(answer: Answer) -> str:
-    """The answer as JSON, without its question (that is the key) and without ``cached``."""
+    """The answer as JSON, without its question (that is the key) and without ``cached``.
+
+    ``said`` beside ``detail`` holds what the detail was made of, so that it can be said in other languages.
+    """
     record = _record(answer, without=("question", "cached"))
+    said = kept(answer.detail)
+    if said:
+        record["said"] = said
     return json.dumps({"v": VERSION, **record}, separators=(",", ":"))
 
 
@@ -87,4 +106,7 @@ def decode(question: Question, text: str) -> Answer | None:
     if record.pop("v") != VERSION:
         return None
     outcome, reason = Outcome(record.pop("outcome")), Reason(record.pop("reason", ""))
+    said = record.pop("said", None)
+    if said:
+        record["detail"] = revived(record["detail"], said)
     return Answer(question, outcome, reason, cached=True, **_composed(Answer, record))

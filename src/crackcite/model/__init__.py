@@ -33,7 +33,7 @@ from crackcite.model.evidence import (
     Relation,
     Work,
 )
-from crackcite.model.phrase import Phrase, say, say_many
+from crackcite.model.phrase import Phrase, kept, revived, say, say_list, say_many
 from crackcite.model.report import (
     Edit,
     Finding,
@@ -88,6 +88,9 @@ __all__ = [
     "Verdict",
     "Work",
     "fingerprinted",
+    "kept",
+    "revived",
     "say",
+    "say_list",
     "say_many",
 ]

@@ -1,6 +1,7 @@
 """The JSON report: the master format, of which every other view can be made. It only ever gains fields.
 
 Offsets are code-point offsets into the article's ``text``, end exclusive; lines and columns are 1-based.
+Sentences are in English; ``said`` beside them holds what they were made of, for views in other languages.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from crackcite.model import (
     Marker,
     Reference,
     Report,
+    SetAside,
     Severity,
     SourceList,
     Span,
     Verdict,
 )
 from crackcite.reports.json_load import SCHEMA_VERSION, RunFileError, load
-from crackcite.reports.plain import to_plain
+from crackcite.reports.plain import said, to_plain
 from crackcite.reports.views import Look
 
 __all__ = ["SCHEMA_VERSION", "RunFileError", "load", "render", "view"]
@@ -66,6 +68,7 @@ def _report(report: Report) -> dict[str, Any]:
             "away": report.away,
             "partial": report.partial,
             "remarks": list(report.remarks),
+            **said(away=report.away, remarks=report.remarks),
             "lookups": {
                 "asked": report.lookups.asked,
                 "answered": report.lookups.answered,
@@ -74,7 +77,9 @@ def _report(report: Report) -> dict[str, Any]:
             },
         },
         "articles": [_judged(judged) for judged in report.articles],
-        "unreadable": [{"path": failed.path, "reason": failed.reason} for failed in report.unreadable],
+        "unreadable": [
+            {"path": failed.path, "reason": failed.reason, **said(reason=failed.reason)} for failed in report.unreadable
+        ],
         "summary": summary(report),
     }
 
@@ -103,14 +108,17 @@ def _judged(judged: Judged) -> dict[str, Any]:
         "markers": [_marker(document, marker) for marker in article.markers],
         "references": [_reference(judged, index) for index in range(len(article.references))],
         "findings": [_finding(document, finding) for finding in judged.findings],
-        "set_aside": [
-            {"by": one.by, "reason": one.reason, "finding": _finding(document, one.finding)} for one in judged.set_aside
-        ],
+        "set_aside": [_set_aside(document, one) for one in judged.set_aside],
         "doubts": [_doubt(document, doubt) for doubt in article.doubts],
         "remarks": list(article.remarks),
+        **said(remarks=article.remarks),
         "document": _document(document),
         "text": document.text,
     }
+
+
+def _set_aside(document: Document, one: SetAside) -> dict[str, Any]:
+    return {"by": one.by, "reason": one.reason, **said(reason=one.reason), "finding": _finding(document, one.finding)}
 
 
 def _place(document: Document, span: Span) -> dict[str, Any]:
@@ -155,6 +163,7 @@ def _marker(document: Document, marker: Marker) -> dict[str, Any]:
         "certainty": marker.certainty.value,
         **_place(document, marker.span),
         "flaw": marker.flaw,
+        **said(flaw=marker.flaw),
         "section": marker.section,
     }
 
@@ -200,6 +209,7 @@ def _identifier(document: Document, identifier: Identifier) -> dict[str, Any]:
         **_place(document, identifier.span),
         "written": _offsets(identifier.written),
         "flaw": identifier.flaw,
+        **said(flaw=identifier.flaw),
     }
 
 
@@ -210,6 +220,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "reason": answer.reason.value,
         "detail": answer.detail,
+        **said(detail=answer.detail),
         "source": answer.source,
         "checked_at": answer.checked_at,
         "cached": answer.cached,
@@ -226,6 +237,7 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "message": finding.message,
         "hint": finding.hint,
+        **said(message=finding.message, hint=finding.hint),
         **_place(document, finding.span),
         "reference": finding.reference,
         "entry": finding.entry,
@@ -245,6 +257,7 @@ def _doubt(document: Document, doubt: Doubt) -> dict[str, Any]:
         "text": doubt.text,
         "as_marker": doubt.as_marker,
         "otherwise": doubt.otherwise,
+        **said(as_marker=doubt.as_marker, otherwise=doubt.otherwise),
     }
 
 
@@ -254,6 +267,7 @@ def _document(document: Document) -> dict[str, Any]:
         "encoding": document.encoding,
         "language": document.language,
         "remarks": list(document.remarks),
+        **said(remarks=document.remarks),
         "hints": to_plain(document.hints),
         "places": to_plain(document.places),
         "anchors": to_plain(document.anchors),

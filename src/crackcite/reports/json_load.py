@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from crackcite.model import (
@@ -38,7 +39,7 @@ from crackcite.model import (
     Verdict,
     Work,
 )
-from crackcite.reports.plain import from_plain
+from crackcite.reports.plain import all_heard, from_plain, heard
 
 SCHEMA_VERSION = 1
 
@@ -77,9 +78,9 @@ def _report(plain: Plain) -> Report:
         offline=run["offline"],
         lookups=from_plain(Lookups, run["lookups"]),
         articles=tuple(_judged(article) for article in plain["articles"]),
-        unreadable=tuple(from_plain(Unreadable, failed) for failed in plain["unreadable"]),
-        away=run["away"],
-        remarks=tuple(run["remarks"]),
+        unreadable=tuple(Unreadable(failed["path"], heard(failed, "reason")) for failed in plain["unreadable"]),
+        away=heard(run, "away"),
+        remarks=all_heard(run, "remarks"),
         partial=run.get("partial", False),
     )
 
@@ -92,7 +93,7 @@ def _judged(plain: Plain) -> Judged:
         evidence=tuple(tuple(_answer(answer) for answer in reference["evidence"]) for reference in references),
         findings=tuple(_finding(finding) for finding in plain["findings"]),
         set_aside=tuple(
-            SetAside(_finding(one["finding"]), one["by"], one["reason"]) for one in plain.get("set_aside", ())
+            SetAside(_finding(one["finding"]), one["by"], heard(one, "reason")) for one in plain.get("set_aside", ())
         ),
     )
 
@@ -106,15 +107,14 @@ def _article(plain: Plain) -> Article:
         language=plain["language"],
         style=CitationStyle(plain["style"]),
         doubts=tuple(_doubt(doubt) for doubt in plain["doubts"]),
-        remarks=tuple(plain["remarks"]),
+        remarks=all_heard(plain, "remarks"),
     )
 
 
 def _document(plain: Plain) -> Document:
-    return from_plain(
-        Document,
-        {**plain["document"], "path": plain["path"], "format": plain["format"], "text": plain["text"]},
-    )
+    own = plain["document"]
+    read = from_plain(Document, {**own, "path": plain["path"], "format": plain["format"], "text": plain["text"]})
+    return replace(read, remarks=all_heard(own, "remarks")) if own.get("said") else read
 
 
 def _span(plain: Plain) -> Span:
@@ -138,7 +138,7 @@ def _marker(plain: Plain) -> Marker:
         numbers=tuple(plain["numbers"]),
         form=Form(plain["form"]),
         certainty=Certainty(plain["certainty"]),
-        flaw=plain["flaw"],
+        flaw=heard(plain, "flaw"),
         section=plain["section"],
     )
 
@@ -161,7 +161,7 @@ def _identifier(plain: Plain) -> Identifier:
         value=plain["value"],
         span=_span(plain),
         written=_span(plain["written"]),
-        flaw=plain["flaw"],
+        flaw=heard(plain, "flaw"),
     )
 
 
@@ -171,7 +171,7 @@ def _answer(plain: Plain) -> Answer:
         question=Question(QuestionKind(plain["kind"]), plain["key"]),
         outcome=Outcome(plain["outcome"]),
         reason=Reason(plain["reason"]),
-        detail=plain["detail"],
+        detail=heard(plain, "detail"),
         source=plain["source"],
         checked_at=plain["checked_at"],
         value=plain["value"],
@@ -187,8 +187,8 @@ def _finding(plain: Plain) -> Finding:
         rule=plain["rule"],
         name=plain["name"],
         severity=Severity(plain["severity"]),
-        message=plain["message"],
-        hint=plain["hint"],
+        message=heard(plain, "message"),
+        hint=heard(plain, "hint"),
         span=_span(plain),
         subject=plain["subject"],
         reference=plain["reference"],
@@ -199,4 +199,4 @@ def _finding(plain: Plain) -> Finding:
 
 
 def _doubt(plain: Plain) -> Doubt:
-    return Doubt(_span(plain), plain["text"], plain["as_marker"], plain["otherwise"])
+    return Doubt(_span(plain), plain["text"], heard(plain, "as_marker"), heard(plain, "otherwise"))

@@ -8,10 +8,12 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
+
+from crackcite.model import kept, revived
 
 Value = TypeVar("Value")
 
@@ -27,6 +29,39 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [to_plain(part) for part in value]
     return value.value if isinstance(value, Enum) else value
+
+
+def said(**texts: str | Sequence[str]) -> dict[str, Any]:
+    """The field ``said``, which stands beside English texts and holds what those that are phrases were made of.
+
+    For a row of texts it has a row, ``None`` for a text that is no phrase. Empty where no text is a phrase.
+    """
+    records: dict[str, Any] = {}
+    for name, text in texts.items():
+        if isinstance(text, str):
+            records[name] = kept(text)
+        else:
+            row = [kept(one) for one in text]
+            records[name] = row if any(row) else None
+    found = {name: record for name, record in records.items() if record}
+    return {"said": found} if found else {}
+
+
+def heard(plain: Mapping[str, Any], name: str) -> str:
+    """The text ``name`` of a record, as the phrase that it was where ``said`` still tells it."""
+    beside = plain.get("said")
+    text: str = plain[name]
+    return revived(text, beside.get(name)) if isinstance(beside, Mapping) else text
+
+
+def all_heard(plain: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The row of texts ``name`` of a record, each as the phrase that it was."""
+    beside = plain.get("said")
+    row = beside.get(name) if isinstance(beside, Mapping) else None
+    texts: list[str] = plain[name]
+    if not isinstance(row, list) or len(row) != len(texts):
+        return tuple(texts)
+    return tuple(revived(text, record) for text, record in zip(texts, row, strict=True))
 
 
 def from_plain(kind: type[Value], plain: Any) -> Value:
