@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import typer
 
-from crackcite.cli import console
-from crackcite.cli.console import complain, put
+from crackcite.cli import console, delivery
 from crackcite.cli.options import with_settings
-from crackcite.cli.words import EPILOG, Color, Format, InputFormat, Output, Paths, Verbose, demand, regret, rendered
+from crackcite.cli.words import EPILOG, Color, Formats, InputFormat, Outputs, Paths, Verbose, demand_input
 from crackcite.settings import Settings
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command(epilog=EPILOG)(check)
+    app.command(epilog=EPILOG, cls=delivery.InOrder)(check)
 
 
 @with_settings()
 def check(
+    ctx: typer.Context,
     paths: Paths,
     settings: Settings,
-    format_: Format = "terminal",
-    output: Output = None,
+    formats: Formats = None,
+    outputs: Outputs = None,
     input_format: InputFormat = None,
     color: Color = "auto",
     verbose: Verbose = False,
@@ -30,16 +30,10 @@ def check(
     from crackcite import run as story
     from crackcite import sift
 
-    demand(format_, input_format)
-    colored = console.colored(color, output)
-    console.writable(output)
+    demand_input(input_format)
+    console.colored(color, None)
+    wanted = delivery.deliveries(ctx, formats, outputs)
     with console.progress(settings) as progress:
         report = story.check(paths, settings, input_format, progress)
-    told = bool(report.articles) and format_ == "terminal" and output is None
-    if not told:  # the report that a person sees says it all itself
-        regret(report.unreadable)
-        for remark in report.remarks:
-            complain(remark)
-    if report.articles or format_ != "terminal":
-        put(rendered(report, format_, verbose, colored), output)
+    delivery.deliver(report, wanted, delivery.look(verbose), color)
     return sift.exit_code(report, settings.fail_on)

@@ -35,6 +35,27 @@ Format = Annotated[
     str, typer.Option("--format", "-f", metavar="FORMAT", help="terminal (for people) or json (for machines).")
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(VIEWS)}. Give it several times to write several reports in one run. "
+        r"[dim]\[default: terminal][/dim]",
+        show_default=False,
+    ),
+]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the report of the --format before it to this file, and show the summary; - is standard output.",
+        show_default=False,
+    ),
+]
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", metavar="", help="Tell what was verified too, source by source.")
@@ -42,8 +63,13 @@ Verbose = Annotated[
 
 
 def demand(format_: str, input_format: str | None) -> None:
-    """Refuse formats that do not exist."""
-    require(format_, tuple(VIEWS), "--format")
+    """Refuse formats that do not exist, of a command that writes for people or as JSON."""
+    require(format_, ("terminal", "json"), "--format")
+    demand_input(input_format)
+
+
+def demand_input(input_format: str | None) -> None:
+    """Refuse a format that no reader reads."""
     if input_format is not None:
         from crackcite.readers import FORMATS as KNOWN
 

@@ -13,8 +13,9 @@ from crackcite.model import Report
 class Look:
     """How a view is wanted. Views for machines have no use for any of it.
 
-    ``width`` is in cells; ``language`` one of :data:`crackcite.languages.LANGUAGES`; ``root`` is the folder that paths
-    are told relative to, empty to leave them as they were given.
+    ``width`` is in cells; ``language`` one of :data:`crackcite.languages.LANGUAGES`. ``root`` is the folder that views
+    for machines tell paths relative to, and ``folder`` the one that relative paths begin at; empty to leave the paths
+    as they were given.
     """
 
     width: int = 80
@@ -22,6 +23,7 @@ class Look:
     verbose: bool = False
     language: str = "en"
     root: str = ""
+    folder: str = ""
 
 
 Renderer = Callable[[Report, Look], str]
@@ -45,6 +47,7 @@ VIEWS = {
     one.name: one
     for one in (
         View("terminal", "for people at a terminal", "crackcite.reports.terminal"),
+        View("summary", "the counts and the verdict alone, for people", "crackcite.reports.terminal.brief"),
         View("json", "everything that is known; any other view can be made of it", "crackcite.reports.json"),
     )
 }

@@ -1,0 +1,30 @@
+"""The end of the terminal's report alone: what the user sees where the reports went to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from crackcite.model import Report, Severity
+from crackcite.reports.terminal.ink import hanging, printed, visible
+from crackcite.reports.terminal.summary import summary_lines, verdict_lines
+from crackcite.reports.terminal.wording import SEVERITY
+from crackcite.reports.views import Look
+
+
+def view(report: Report, look: Look) -> str:
+    """What could not be read, remarks on the run, the counts, and the verdict in a sentence."""
+    return printed(_lines(report, look.width), width=look.width, color=look.color)
+
+
+def _lines(report: Report, width: int) -> Iterator[Text]:
+    sign, word, style = SEVERITY[Severity.ERROR]
+    for failed in report.unreadable:
+        said = f"{visible(failed.path)}: {visible(failed.reason)}"
+        yield from hanging((f"{sign} {word}  ", style), said, width)
+    for remark in report.remarks:
+        yield from hanging("- ", visible(remark), width)
+    if report.articles:
+        yield from summary_lines(report, width=width)
+    yield from verdict_lines(report, width=width)
