@@ -1,0 +1,30 @@
+"""What would change, as a unified diff."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+_CONTEXT = 3
+
+
+def diff(before: str, after: str, path: str) -> str:
+    """A unified diff of two texts, with the line breaks of the texts as ``\\n``; empty where they are equal.
+
+    For a format without lines of its own (a Word document) the texts are what its reader makes of it.
+    """
+    if before == after:
+        return ""
+    lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}", n=_CONTEXT)
+    return "".join(_ended(lines))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, each but perhaps the last with ``\\n`` at its end; no other character ends a line."""
+    *lines, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [*(f"{line}\n" for line in lines), *([last] if last else [])]
+
+
+def _ended(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
