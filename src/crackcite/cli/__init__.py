@@ -19,7 +19,7 @@ from crackcite.cli.console import complain, put
 from crackcite.errors import CrackciteError
 
 #: The commands, in the order of the help.
-COMMANDS = ("check", "extract", "explain", "cache")
+COMMANDS = ("check", "extract", "export", "explain", "cache")
 
 #: What shells report of a program that Ctrl-C ended: 128 and the signal's number.
 _INTERRUPTED = 130
