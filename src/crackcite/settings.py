@@ -30,12 +30,22 @@ def _declare(
     choices: tuple[str, ...] = (),
     panel: str = "Lookups",
     secret: bool = False,
+    hidden: bool = False,
 ) -> Any:
     """Declare a setting; ``takes`` is the word that stands for its value in the help.
 
     A ``secret`` one is shown nowhere and has no option: command lines are seen by other users and kept in histories.
+    A ``hidden`` one has no option either.
     """
-    metadata = {"about": about, "takes": takes, "least": least, "choices": choices, "panel": panel, "secret": secret}
+    metadata = {
+        "about": about,
+        "takes": takes,
+        "least": least,
+        "choices": choices,
+        "panel": panel,
+        "secret": secret,
+        "hidden": hidden,
+    }
     return field(default=default, metadata=metadata, repr=not secret)
 
 
@@ -64,6 +74,28 @@ class Settings:
     ignore: tuple[str, ...] = _declare(
         (), "Rules to leave out: codes, beginnings of codes, or names.", takes="CODE,…", panel=_RULES
     )
+    severity: tuple[tuple[str, str], ...] = _declare(
+        (), "Severities of rules: error, warning, info or off.", panel=_RULES, hidden=True
+    )
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = _declare(
+        (), "Rules to leave out in the files that a pattern names.", panel=_RULES, hidden=True
+    )
+    accept: tuple[str, ...] = _declare(
+        (), "Addresses and DOIs to accept as they are, * standing for anything.", takes="PATTERN,…", panel=_RULES
+    )
+    exclude: tuple[str, ...] = _declare(
+        (), "Files and folders to leave out, as patterns of a gitignore file.", takes="PATTERN,…", panel=_RULES
+    )
+    baseline: str = _declare(
+        "", "The file of findings that were there before. crackcite-baseline.json when empty.", takes="FILE"
+    )
+    lang: str = _declare(
+        "",
+        "The language of the reports: en, fr or nl. The one of the system when empty.",
+        takes="LANG",
+        choices=("", "en", "fr", "nl"),
+        panel="Reports",
+    )
     mailto: str = _declare(
         "", "Your e-mail address: sent to the registries, which answer known users faster.", takes="EMAIL"
     )
@@ -81,6 +113,9 @@ class Settings:
     cache: bool = _declare(True, "Keep answers for the next run.")
     cache_dir: str = _declare(
         "", "The folder of the answers kept. The system's cache folder when empty.", takes="FOLDER"
+    )
+    max_age: str = _declare(
+        "", "How old an answer that was kept may be: 7d, 12h, 90m, or seconds. By its kind when empty.", takes="AGE"
     )
     refresh: bool = _declare(False, "Ask again what the cache could answer.")
     crossref_url: str = _declare(
@@ -108,6 +143,8 @@ class Settings:
     save_url: str = _declare(
         "https://web.archive.org", "Where the Wayback Machine's Save Page Now answers.", takes="URL", panel=_SERVICES
     )
+
+    root: str = _declare("", "The folder that patterns are relative to. The current one when empty.", hidden=True)
 
 
 _TRUE = {"1", "true", "yes", "on"}

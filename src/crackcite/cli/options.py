@@ -15,7 +15,7 @@ from crackcite.settings import Settings, merge
 
 def with_settings(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command an option for each named setting (all without names) and hand it the merged ``settings``."""
-    shown = [one for one in dataclasses.fields(Settings) if not one.metadata["secret"]]
+    shown = [one for one in dataclasses.fields(Settings) if not (one.metadata["secret"] or one.metadata["hidden"])]
     declared = [one for one in shown if not names or one.name in names]
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
