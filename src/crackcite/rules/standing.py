@@ -58,6 +58,7 @@ _WHY = {
     Reason.BAD_ANSWER: "the registry's answer could not be read",
     Reason.CERTIFICATE: "the registry's certificate could not be trusted",
     Reason.NOT_ASKED: "the registry had just failed to answer others",
+    Reason.NOT_RECORDED: "the recording does not hold the question",
 }
 
 
