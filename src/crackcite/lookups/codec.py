@@ -64,12 +64,12 @@ def _record(value: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:
 def encode(answer: Answer) -> str:
     """The answer as JSON, without its question (that is the key) and without ``cached``.
 
-    ``said`` beside ``detail`` holds what the detail was made of, so that it can be said in other languages.
+    ``said`` holds what the detail and the page's sign were made of, so that they can be said in other languages.
     """
     record = _record(answer, without=("question", "cached"))
-    said = kept(answer.detail)
-    if said:
-        record["said"] = said
+    said = {"detail": kept(answer.detail), "sign": kept(answer.page.sign) if answer.page else None}
+    if any(said.values()):
+        record["said"] = {name: made for name, made in said.items() if made}
     return json.dumps({"v": VERSION, **record}, separators=(",", ":"))
 
 
@@ -106,7 +106,9 @@ def decode(question: Question, text: str) -> Answer | None:
     if record.pop("v") != VERSION:
         return None
     outcome, reason = Outcome(record.pop("outcome")), Reason(record.pop("reason", ""))
-    said = record.pop("said", None)
-    if said:
-        record["detail"] = revived(record["detail"], said)
+    said = record.pop("said", {})
+    if "detail" in said:
+        record["detail"] = revived(record["detail"], said["detail"])
+    if "sign" in said:
+        record["page"]["sign"] = revived(record["page"]["sign"], said["sign"])
     return Answer(question, outcome, reason, cached=True, **_composed(Answer, record))

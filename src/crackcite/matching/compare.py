@@ -17,7 +17,7 @@ from crackcite.matching.normalise import garbled, plain, script, words
 from crackcite.matching.signals import Signal
 from crackcite.matching.titles import CLOSE, NEAR, usable
 from crackcite.matching.view import View, container_names, view
-from crackcite.model import Reference, Work
+from crackcite.model import Reference, Work, say
 
 
 class Same(StrEnum):
@@ -138,12 +138,12 @@ def _same(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> tu
     if {"volume", "pages"} <= supports and supports & {"author", "container"}:
         return Same.YES, ""
     if len(conflicts & _WHERE_WHEN) >= 2 and not supports - {"year", "issue"}:
-        return Same.NO, "the details differ"
+        return Same.NO, say("the details differ")
     if not usable(seen.work.title):
         return _untitled(supports, conflicts)
     if seen.title.similarity >= NEAR:
         agreed = "author" in supports and supports & {"year", "volume", "pages", "container"}
-        return (Same.YES, "") if agreed else (Same.UNSURE, "the titles are alike, but not the same")
+        return (Same.YES, "") if agreed else (Same.UNSURE, say("the titles are alike, but not the same"))
     return _other_title(seen, supports, conflicts)
 
 
@@ -151,11 +151,11 @@ def _titled(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> 
     """The record's title stands in the reference."""
     against = len(conflicts & _HARD)
     if against >= 3 or (not seen.title.telling and "author" in conflicts and against >= 2):
-        return Same.NO, "only the title is the same"
+        return Same.NO, say("only the title is the same")
     placed = "container" in supports and against <= 1 and "author" not in conflicts
     if seen.title.telling or placed or "author" in supports or len(supports & _HARD) >= 2:
         return Same.YES, ""
-    return Same.UNSURE, "the title is too common to tell works apart"
+    return Same.UNSURE, say("the title is too common to tell works apart")
 
 
 def _untitled(supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same, str]:
@@ -163,13 +163,13 @@ def _untitled(supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same
     if len(supports & _HARD) >= 2 and not conflicts & _HARD:
         return Same.YES, ""
     if "author" in conflicts and len(conflicts & _HARD) >= 2 and len(supports & _HARD) <= 1:
-        return Same.NO, "nothing agrees"
-    return Same.UNSURE, "the registry's record has no title to compare"
+        return Same.NO, say("nothing agrees")
+    return Same.UNSURE, say("the registry's record has no title to compare")
 
 
 def _other_title(seen: View, supports: frozenset[str], conflicts: frozenset[str]) -> tuple[Same, str]:
     """The record's title is nowhere in the reference."""
-    unsure = Same.UNSURE, "the titles differ; a translation or a shortened title would explain it"
+    unsure = Same.UNSURE, say("the titles differ; a translation or a shortened title would explain it")
     agreed, against = supports & _HARD, conflicts & _HARD
     if script(seen.work.title) != script(seen.text) or _of_container(seen):
         return unsure
@@ -181,7 +181,7 @@ def _other_title(seen: View, supports: frozenset[str], conflicts: frozenset[str]
         plainly = "pages" not in agreed
     else:
         plainly = (bool(against) and len(agreed) < 2) or _unlike(seen, agreed, against)
-    return (Same.NO, "title and details differ") if plainly else unsure
+    return (Same.NO, say("title and details differ")) if plainly else unsure
 
 
 def _unlike(seen: View, agreed: frozenset[str], against: frozenset[str]) -> bool:

@@ -33,7 +33,7 @@ from crackcite.model.evidence import (
     Relation,
     Work,
 )
-from crackcite.model.phrase import Phrase, kept, revived, say, say_list, say_many
+from crackcite.model.phrase import Phrase, clause, kept, revived, say, say_list, say_many, say_row, template
 from crackcite.model.report import (
     Edit,
     Finding,
@@ -87,10 +87,13 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "Work",
+    "clause",
     "fingerprinted",
     "kept",
     "revived",
     "say",
     "say_list",
     "say_many",
+    "say_row",
+    "template",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 
@@ -55,6 +55,28 @@ def say_list(parts: Sequence[str]) -> str:
     for part in parts[1:-1]:
         row = say("{row}, {next}", row=row, next=part)
     return say("{row} and {last}", row=row, last=parts[-1])
+
+
+def say_row(parts: Iterable[str], mark: str = ",") -> str:
+    """Texts behind one another, a comma (or another mark and a space) between them, each of which may be a phrase."""
+    row = ""
+    for part in parts:
+        row = say("{row}{mark} {next}", row=row, mark=mark, next=part) if row else part
+    return row
+
+
+def template(text: str) -> str:
+    """A template that is said elsewhere: written out here, for the translators, and given to :func:`say` there."""
+    return text
+
+
+def clause(text: str) -> str:
+    """A sentence without its full stop, so that it can stand inside another; it stays a phrase where it was one."""
+    if not text.endswith((".", " ")):
+        return text
+    if isinstance(text, Phrase) and text.template.endswith("."):
+        return Phrase(text.template.rstrip(" ."), text.plural.rstrip(" ."), text.values)
+    return text.rstrip(" .")
 
 
 def kept(text: str) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from crackcite.model import kept, revived
+from crackcite.model import Phrase, kept, revived
 
 Value = TypeVar("Value")
 
@@ -21,11 +21,10 @@ Value = TypeVar("Value")
 def to_plain(value: Any) -> Any:
     """``value`` as dicts, lists, strings, numbers and ``None``. Dataclass fields at their default are left out."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: to_plain(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-            if getattr(value, field.name) != field.default
-        }
+        named = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        given = {field.name for field in dataclasses.fields(value) if named[field.name] != field.default}
+        texts = {name: one for name, one in named.items() if isinstance(one, Phrase)}
+        return {**{name: to_plain(named[name]) for name in named if name in given}, **said(**texts)}
     if isinstance(value, tuple):
         return [to_plain(part) for part in value]
     return value.value if isinstance(value, Enum) else value
@@ -93,7 +92,9 @@ def _record(kind: Any, plain: Any) -> Any:
     if not isinstance(plain, Mapping):
         raise TypeError(f"{plain!r} where a {kind.__name__} is expected")
     hints = _hints(kind)
-    return kind(**{name: _revived(hints[name], value) for name, value in plain.items() if name in hints})
+    values = {name: _revived(hints[name], value) for name, value in plain.items() if name in hints}
+    texts = [name for name in plain.get("said", ()) if isinstance(values.get(name), str)]
+    return kind(**{**values, **{name: heard(plain, name) for name in texts}})
 
 
 def _tuple(arguments: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from crackcite.model import say
 from crackcite.patterns import lazy
 
 
@@ -65,15 +66,14 @@ def untracked(url: str) -> str:
     return path + question + query + fragment_sign + fragment
 
 
-def tracking(url: str) -> str:
-    """What tracks in ``url``, in words for a message (``utm_source and fbclid``); empty when nothing does."""
+def tracking(url: str) -> list[str]:
+    """What tracks in ``url``, in words for a message (``utm_source``, ``fbclid``); empty when nothing does."""
     clean = untracked(url)
     if clean == url:
-        return ""
+        return []
     names = re.findall(r"(?:(?<=[?&#;])|(?<=&amp;))[\w.%]+(?==|%3D|&|#|$)", url)
     gone = [name for name in dict.fromkeys(names) if not re.search(rf"[?&#;]{re.escape(name)}(?:=|%3D|&|#|$)", clean)]
-    named = [name.replace("%3Dihub", "") for name in gone] or ["a session’s number"]
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return [name.replace("%3Dihub", "") for name in gone] or [say("a session’s number")]
 
 
 def detour(host: str, url: str) -> str:

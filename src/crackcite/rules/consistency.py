@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crackcite.model import Article, IdentifierKind, Reference, Severity
+from crackcite.model import Article, IdentifierKind, Reference, Severity, say, say_row
 from crackcite.rules.phrases import entries, named, subject
 from crackcite.rules.registry import Case, Hit, rule
 
@@ -62,13 +62,14 @@ def _one_work(one: Reference, other: Reference) -> bool:
 def _differences(one: Reference, other: Reference) -> Iterator[str]:
     """Where two descriptions of one work differ, both versions side by side."""
     if one.parts.title and other.parts.title and not _same_title(one, other):
-        yield f"the title “{one.parts.title}” here, “{other.parts.title}” there"
+        yield say("the title “{here}” here, “{there}” there", here=one.parts.title, there=other.parts.title)
     if not _same_author(one, other):
-        yield f"the first author {one.parts.authors[0]} here, {other.parts.authors[0]} there"
+        here, there = one.parts.authors[0], other.parts.authors[0]
+        yield say("the first author {here} here, {there} there", here=here, there=there)
     if one.parts.year and other.parts.year and one.parts.year != other.parts.year:
-        yield f"the year {one.parts.year} here, {other.parts.year} there"
+        yield say("the year {here} here, {there} there", here=one.parts.year, there=other.parts.year)
     if one.parts.volume and other.parts.volume and _plain(one.parts.volume) != _plain(other.parts.volume):
-        yield f"the volume {one.parts.volume} here, {other.parts.volume} there"
+        yield say("the volume {here} here, {there} there", here=one.parts.volume, there=other.parts.volume)
 
 
 def _elsewhere(reference: Reference, others: tuple[Article, ...]) -> Iterator[tuple[Article, Reference]]:
@@ -90,9 +91,17 @@ def inconsistent_source(case: Case) -> Iterator[Hit]:
     """
     for entry, reference in entries(case):
         for article, other in _elsewhere(reference, case.others):
-            differing = "; ".join(_differences(reference, other))
+            differing = say_row(_differences(reference, other), ";")
             if differing:
-                message = f"{named(reference)} and {named(other).lower()} of {article.path} are one work, but give "
-                hint = "Look up which is right, and correct the other."
-                yield Hit(reference.span, message + differing + ".", hint, subject(reference, _doi(reference)), entry)
+                message = say(
+                    "{source} and {other} of {file} are one work, but give {differences}.",
+                    source=named(reference), other=_within(other), file=article.path, differences=differing,
+                )  # fmt: skip
+                hint = say("Look up which is right, and correct the other.")
+                yield Hit(reference.span, message, hint, subject(reference, _doi(reference)), entry)
                 break
+
+
+def _within(reference: Reference) -> str:
+    """The source inside a sentence: "source 7"."""
+    return say("source {number}", number=reference.number) if reference.number is not None else say("this source")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crackcite.model import IdentifierKind, Reference, Severity
+from crackcite.model import IdentifierKind, Reference, Severity, say
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import shortened
 
@@ -27,8 +27,13 @@ def duplicate_source(case: Case) -> Iterator[Hit]:
                 first = case.article.references[earlier]
                 yield Hit(
                     reference.span,
-                    f"Source {reference.number} is source {first.number} again ({shortened(reference.text)}).",
-                    f"Keep one of them, and let all markers cite that number (say {first.number}).",
+                    say(
+                        "Source {number} is source {first} again ({text}).",
+                        number=reference.number,
+                        first=first.number,
+                        text=shortened(reference.text),
+                    ),
+                    say("Keep one of them, and let all markers cite that number (say {first}).", first=first.number),
                     reference.text,
                     entry=index,
                 )

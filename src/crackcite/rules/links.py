@@ -20,6 +20,9 @@ from crackcite.model import (
     Reason,
     Reference,
     Severity,
+    clause,
+    say,
+    template,
 )
 from crackcite.rules.page_titles import other_title, quotes
 from crackcite.rules.registry import Case, Hit, rule
@@ -74,18 +77,29 @@ def _instead(case: Case, link: _Link) -> str:
     """What to do about a page that is gone."""
     copy = _archived(case, link)
     if copy and copy.value:
-        when = f" {copy.detail}" if copy.detail.startswith("archived on ") else " archived"
-        return f"Cite the copy{when}: {copy.value} (look at it first)."
-    where = "" if link.answer.reason is Reason.NO_HOST else f" on {link.host}"
-    if copy and copy.outcome is Outcome.ABSENT:
-        return f"Look for the page’s new address{where}; the Wayback Machine has no copy of the old one."
-    return f"Look for the page’s new address{where}, or for a copy at https://web.archive.org/web/*/{link.url}"
+        when = copy.detail if copy.detail.startswith("archived on ") else say("archived")
+        return say("Cite the copy {archived}: {address} (look at it first).", archived=when, address=copy.value)
+    no_copy, away = bool(copy and copy.outcome is Outcome.ABSENT), link.answer.reason is Reason.NO_HOST
+    return say(_LOOK[no_copy, away], host=link.host, copies=f"https://web.archive.org/web/*/{link.url}")
+
+
+#: By whether the archive is known to have no copy, and whether the site itself is gone.
+_LOOK = {
+    (True, True): template(
+        "Look for the page’s new address; the Wayback Machine has no copy of the old one.",
+    ),
+    (True, False): template(
+        "Look for the page’s new address on {host}; the Wayback Machine has no copy of the old one.",
+    ),
+    (False, True): template("Look for the page’s new address, or for a copy at {copies}"),
+    (False, False): template("Look for the page’s new address on {host}, or for a copy at {copies}"),
+}
 
 
 _GONE = {
-    Reason.NOT_FOUND: "This link is dead: {host} says that there is no such page (404).",
-    Reason.GONE: "This link is dead: {host} says that the page was removed for good (410).",
-    Reason.NO_HOST: "This link is dead: there is no site named {host}.",
+    Reason.NOT_FOUND: template("This link is dead: {host} says that there is no such page (404)."),
+    Reason.GONE: template("This link is dead: {host} says that the page was removed for good (410)."),
+    Reason.NO_HOST: template("This link is dead: there is no site named {host}."),
 }
 
 
@@ -104,7 +118,7 @@ def dead_link(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         if link.answer.outcome is Outcome.ABSENT and link.answer.reason is not Reason.SOFT_404:
             said = _GONE.get(link.answer.reason, _GONE[Reason.NOT_FOUND])
-            yield link.hit(said.format(host=link.host), _instead(case, link))
+            yield link.hit(say(said, host=link.host), _instead(case, link))
 
 
 @rule("CC402", "soft-404", Severity.ERROR)
@@ -122,10 +136,10 @@ def soft_404(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         answer = link.answer
         if answer.outcome is Outcome.ABSENT and answer.reason is Reason.SOFT_404 and not _is_meant(link):
-            sign = f" ({answer.page.sign})" if answer.page and answer.page.sign else ""
-            yield link.hit(
-                f"This link is dead, though {link.host} answers: {answer.detail}{sign}.", _instead(case, link)
-            )
+            sign = answer.page.sign if answer.page else ""
+            why = say("{reason} ({sign})", reason=answer.detail, sign=sign) if sign else answer.detail
+            message = say("This link is dead, though {host} answers: {reason}.", host=link.host, reason=why)
+            yield link.hit(message, _instead(case, link))
 
 
 def _is_meant(link: _Link) -> bool:
@@ -148,7 +162,8 @@ def moved_link(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         if link.answer.outcome is Outcome.MOVED and link.answer.value and not _is_other_page(link):
             target = link.answer.value
-            yield link.hit(f"This page has moved for good to {shortened(target, 200)}", "Cite the new address.", target)
+            message = say("This page has moved for good to {address}", address=shortened(target, 200))
+            yield link.hit(message, say("Cite the new address."), target)
 
 
 @rule("CC404", "page-other-title", Severity.WARNING)
@@ -168,8 +183,8 @@ def page_other_title(case: Case) -> Iterator[Hit]:
             title = other_title(link.reference, link.url, page)
             if title:
                 yield link.hit(
-                    f"The page at this link is titled “{shortened(title, 80)}”, unlike the source.",
-                    "Open the link: correct the address, or the title of the source.",
+                    say("The page at this link is titled “{title}”, unlike the source.", title=shortened(title, 80)),
+                    say("Open the link: correct the address, or the title of the source."),
                 )
 
 
@@ -189,7 +204,7 @@ def insecure_link(case: Case) -> Iterator[Hit]:
             if _is_other_page(link):
                 continue
             secure = "https" + link.url[4:] if link.url[:5].lower() == "http:" else page.secure
-            yield link.hit("This page answers under https too.", "Write https in place of http.", secure)
+            yield link.hit(say("This page answers under https too."), say("Write https in place of http."), secure)
 
 
 def _is_other_page(link: _Link) -> bool:
@@ -215,8 +230,8 @@ def missing_fragment(case: Case) -> Iterator[Hit]:
                 continue
             fragment = link.url.partition("#")[2]
             yield link.hit(
-                f"The page answers, but there is no “#{shortened(fragment, 60)}” on it.",
-                "Correct the part after #, or leave it out.",
+                say("The page answers, but there is no “#{place}” on it.", place=shortened(fragment, 60)),
+                say("Correct the part after #, or leave it out."),
             )
 
 
@@ -236,21 +251,22 @@ def bad_certificate(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         if link.answer.outcome is Outcome.UNANSWERED and link.answer.reason is Reason.CERTIFICATE:
             yield link.hit(
-                f"Browsers refuse this link: {link.answer.detail}.",
-                "Try the address with or without “www.”, or cite an archived copy.",
+                say("Browsers refuse this link: {reason}.", reason=clause(link.answer.detail)),
+                say("Try the address with or without “www.”, or cite an archived copy."),
             )
 
 
 _WHY = {
-    Reason.BLOCKED: "Open it in a browser and look.",
-    Reason.RATE_LIMITED: "Run crackcite again later, or open it in a browser.",
-    Reason.SERVER_ERROR: "Run crackcite again later.",
-    Reason.TIMEOUT: "Run crackcite again later, or with a longer --timeout.",
-    Reason.PRIVATE: "If it is meant, use --allow-private; readers elsewhere cannot open it.",
-    Reason.SCHEME: "Check the address by hand.",
-    Reason.BAD_ANSWER: "Open it in a browser and look.",
-    Reason.REDIRECTS: "Open it in a browser and look.",
-    Reason.NOT_ASKED: "Run crackcite again later.",
+    Reason.BLOCKED: say("Open it in a browser and look."),
+    Reason.RATE_LIMITED: say("Run crackcite again later, or open it in a browser."),
+    Reason.SERVER_ERROR: say("Run crackcite again later."),
+    Reason.TIMEOUT: say("Run crackcite again later, or with a longer --timeout."),
+    Reason.PRIVATE: say("If it is meant, use --allow-private; readers elsewhere cannot open it."),
+    Reason.SCHEME: say("Check the address by hand."),
+    Reason.BAD_ANSWER: say("Open it in a browser and look."),
+    Reason.REDIRECTS: say("Open it in a browser and look."),
+    Reason.NOT_ASKED: say("Run crackcite again later."),
+    Reason.NOT_RECORDED: say("Record the run anew, with --record."),
 }
 
 
@@ -270,7 +286,6 @@ def unverified_link(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         answer = link.answer
         if answer.outcome is Outcome.UNANSWERED and answer.reason not in (Reason.CERTIFICATE, Reason.OFFLINE):
-            said = answer.detail or f"no answer from {link.host}"
-            yield link.hit(
-                f"This link could not be verified: {said}.", _WHY.get(answer.reason, "Run crackcite again later.")
-            )
+            why = clause(answer.detail) or say("no answer from {host}", host=link.host)
+            hint = _WHY.get(answer.reason, say("Run crackcite again later."))
+            yield link.hit(say("This link could not be verified: {reason}.", reason=why), hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from crackcite.model import Article, Edit, IdentifierKind, Reference, Severity, Span
+from crackcite.model import Article, Edit, IdentifierKind, Reference, Severity, Span, say
 from crackcite.rules.phrases import entries, line, named, place, subject
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.standing import book, missing, standing
@@ -67,18 +67,23 @@ def missing_doi(case: Case) -> Iterator[Hit]:
         if found.work:
             yield Hit(
                 reference.span,
-                f"{named(reference)} has a DOI that it does not give: {found.doi}, {line(found.work)}.",
-                "Add the DOI.",
+                say(
+                    "{source} has a DOI that it does not give: {doi}, {work}.",
+                    source=named(reference),
+                    doi=found.doi,
+                    work=line(found.work),
+                ),
+                say("Add the DOI."),
                 subject(reference, ""),
                 entry,
                 doi_edit(case.article, reference, found.doi),
             )
 
 
-_AGAIN = "Run crackcite again later, or check it by hand."
-_COMPARE = "Look the work up under its identifier, and compare it with the source."
-_CATALOGUE = "Compare the number with the book's imprint page or a library's catalogue."
-_BY_HAND = "Check it by hand; a DOI, an ISBN or a link would let readers find it, if it has one."
+_AGAIN = say("Run crackcite again later, or check it by hand.")
+_COMPARE = say("Look the work up under its identifier, and compare it with the source.")
+_CATALOGUE = say("Compare the number with the book's imprint page or a library's catalogue.")
+_BY_HAND = say("Check it by hand; a DOI, an ISBN or a link would let readers find it, if it has one.")
 
 
 def open_reason(reference: Reference, case: Case) -> tuple[Span, str, str, str] | None:
@@ -119,4 +124,5 @@ def unverified_work(case: Case) -> Iterator[Hit]:
         found = open_reason(reference, case)
         if found:
             span, about, reason, hint = found
-            yield Hit(span, f"{named(reference)} could not be verified: {reason}.", hint, about, entry)
+            message = say("{source} could not be verified: {reason}.", source=named(reference), reason=reason)
+            yield Hit(span, message, hint, about, entry)

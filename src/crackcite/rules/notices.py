@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crackcite.dois import is_arxiv, is_doi
-from crackcite.model import Evidence, IdentifierKind, Notice, Reference, Relation, Severity, Work
+from crackcite.model import (
+    Evidence,
+    IdentifierKind,
+    Notice,
+    Reference,
+    Relation,
+    Severity,
+    Work,
+    say,
+    say_list,
+    say_row,
+    template,
+)
 from crackcite.patterns import lazy
 from crackcite.rules.phrases import entries, named, place
 from crackcite.rules.registry import Case, Hit, rule
@@ -18,17 +30,17 @@ RETRACTIONS = frozenset({"retraction", "withdrawal", "retracted", "withdrawn"})
 MENDING = frozenset({"correction", "erratum", "corrigendum", "addendum", "clarification", "reinstatement"})
 NEW_VERSIONS = frozenset({"new-version", "new-edition"})
 _NAMES = {
-    "expression-of-concern": "an expression of concern",
-    "correction": "a correction",
-    "corrigendum": "a correction",
-    "erratum": "an erratum",
-    "addendum": "an addendum",
-    "clarification": "a clarification",
-    "removal": "a removal notice",
-    "partial-retraction": "a partial retraction",
-    "retraction": "a retraction",
-    "withdrawal": "a withdrawal",
-    "reinstatement": "a reinstatement",
+    "expression-of-concern": say("an expression of concern"),
+    "correction": say("a correction"),
+    "corrigendum": say("a correction"),
+    "erratum": say("an erratum"),
+    "addendum": say("an addendum"),
+    "clarification": say("a clarification"),
+    "removal": say("a removal notice"),
+    "partial-retraction": say("a partial retraction"),
+    "retraction": say("a retraction"),
+    "withdrawal": say("a withdrawal"),
+    "reinstatement": say("a reinstatement"),
 }
 # Publishers mark the title of a retracted work; capitals or a noun tell the mark from a title's first word.
 _MARKED = lazy(
@@ -114,14 +126,16 @@ def retracted(reference: Reference, evidence: Evidence) -> bool:
 
 def _told(notice: Notice) -> str:
     """Where and when a notice was published."""
-    by = {"retraction-watch": "Retraction Watch", "publisher": "the publisher"}.get(notice.source, notice.source)
-    facts = [f"notice {notice.doi}" if notice.doi else "", notice.date[:10], f"told by {by}" if by else ""]
-    return ", ".join(fact for fact in facts if fact)
+    by = {"retraction-watch": "Retraction Watch", "publisher": say("the publisher")}.get(notice.source, notice.source)
+    own = say("notice {doi}", doi=notice.doi) if notice.doi else ""
+    facts = [own, notice.date[:10], say("told by {registry}", registry=by) if by else ""]
+    return say_row(fact for fact in facts if fact)
 
 
-def _with(notice: Notice) -> str:
+def _with(said: str, notice: Notice) -> str:
+    """What is said of a work or a notice, and behind it where and when the notice was published."""
     told = _told(notice)
-    return f" ({told})" if told else ""
+    return say("{title} ({facts})", title=said, facts=told) if told else said
 
 
 @rule("CC307", "retracted-work", Severity.ERROR)
@@ -145,20 +159,21 @@ def retracted_work(case: Case) -> Iterator[Hit]:
         found = described(reference, case.evidence)
         work = found.work
         if work:
-            hint = "Read the notice; remove the source, or say in the text that it is retracted."
-            message = f"{named(reference)} cites a retracted work: {found.name}{_grounds(work, reference)}."
+            hint = say("Read the notice; remove the source, or say in the text that it is retracted.")
+            known = _grounds(found.name, work, reference)
+            message = say("{source} cites a retracted work: {work}.", source=named(reference), work=known)
             yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.name, entry)
 
 
-def _grounds(work: Work, reference: Reference) -> str:
-    """How it is known that a work is retracted."""
+def _grounds(name: str, work: Work, reference: Reference) -> str:
+    """A retracted work's name, and how it is known that it is retracted."""
     said = status(work)
     if said.retractions:
-        return _with(said.retractions[0])
+        return _with(name, said.retractions[0])
     notices = [one for one in _is_notice(work, reference) if kind(one) in RETRACTIONS]
     if notices:
-        return f" is itself the notice that retracts {notices[0].doi}"
-    return " (its title is marked so by the publisher)"
+        return say("{work} is itself the notice that retracts {other}", work=name, other=notices[0].doi)
+    return say("{work} (its title is marked so by the publisher)", work=name)
 
 
 @rule("CC308", "work-under-notice", Severity.WARNING)
@@ -178,32 +193,39 @@ def work_under_notice(case: Case) -> Iterator[Hit]:
         found = _known(reference, case.evidence)
         if found and found.work:
             for message in _remarks(found.work, reference):
-                hint = "Read the notice, and check that what is cited still stands."
+                hint = say("Read the notice, and check that what is cited still stands.")
                 yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.name, entry)
 
 
 def _remarks(work: Work, reference: Reference) -> Iterator[str]:
     said = status(work)
     if said.disputed:
-        kinds = " and ".join(dict.fromkeys(f"{_name(one)}{_with(one)}" for one in said.disputed))
-        yield f"The registry's entries about {work.doi} contradict each other: {kinds}."
+        kinds = say_list(list(dict.fromkeys(_with(_name(one), one) for one in said.disputed)))
+        yield say("The registry's entries about {doi} contradict each other: {notices}.", doi=work.doi, notices=kinds)
     if not (said.retractions or said.marked):
         for notice in said.others:
-            yield f"About {work.doi} there is {_name(notice)}{_with(notice)}."
+            yield say("About {doi} there is {notice}.", doi=work.doi, notice=_with(_name(notice), notice))
     for notice in _is_notice(work, reference):
         if kind(notice) not in RETRACTIONS:
-            yield f"The DOI {work.doi} is that of {_name(notice)} about {notice.doi}, not of the work itself."
+            yield say(
+                "The DOI {doi} is that of {notice} about {other}, not of the work itself.",
+                doi=work.doi,
+                notice=_name(notice),
+                other=notice.doi,
+            )
 
 
 def _name(notice: Notice) -> str:
     """A notice's kind in words; unknown kinds are shown, not dropped."""
     found = kind(notice)
-    return _NAMES.get(found) or f"a notice of the kind “{notice.label or found}”"
+    return _NAMES.get(found) or say("a notice of the kind “{kind}”", kind=notice.label or found)
 
 
 # Crossref's names and DataCite's, without hyphens.
 _PUBLISHED = frozenset({"ispreprintof"})
 _REPLACED = frozenset({"isreplacedby", "isobsoletedby", "ispreviousversionof"})
+_SINCE_PUBLISHED = template("{source} cites {work}, a preprint that has since been published: {newer}.")
+_NEWER = template("{source} cites {work}, of which there is a newer version: {newer}.")
 
 
 @rule("CC309", "superseded-work", Severity.INFO)
@@ -220,8 +242,8 @@ def superseded_work(case: Case) -> Iterator[Hit]:
         found = _known(reference, case.evidence)
         newer = _newer(found.work) if found and found.work else None
         if found and newer and newer[1].lower() not in reference.text.lower():
-            message = f"{named(reference)} cites {found.name}, {newer[0]}: {newer[1]}."
-            hint = "Cite the newer version, unless the older one is meant."
+            message = say(newer[0], source=named(reference), work=found.name, newer=newer[1])
+            hint = say("Cite the newer version, unless the older one is meant.")
             yield Hit(place(reference, IdentifierKind.DOI), message, hint, found.name, entry)
 
 
@@ -234,14 +256,14 @@ def _is_published_version(name: str, relation: Relation, work: Work) -> bool:
 
 
 def _newer(work: Work) -> tuple[str, str] | None:
-    """How a work was superseded, and by what."""
+    """How a work was superseded, as a template, and by what."""
     for relation in work.relations:
         name = relation.kind.lower().replace("-", "")
         if _is_published_version(name, relation, work):
-            return "a preprint that has since been published", relation.identifier
+            return _SINCE_PUBLISHED, relation.identifier
         if name in _REPLACED:
-            return "of which there is a newer version", relation.identifier
+            return _NEWER, relation.identifier
     for notice in work.notices:
         if kind(notice) in NEW_VERSIONS and notice.doi and notice.doi.lower() != work.doi.lower():
-            return "of which there is a newer version", notice.doi
+            return _NEWER, notice.doi
     return None

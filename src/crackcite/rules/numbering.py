@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from crackcite.model import Article, Marker, Reference, Severity, Span
+from crackcite.model import Article, Marker, Reference, Severity, Span, say, say_many, template
 from crackcite.patterns import lazy
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import listed, shortened
@@ -61,12 +61,25 @@ def missing_source(case: Case) -> Iterator[Hit]:
             continue
         said.update((marker.section, number) for number in missing)
         again = max(citing[marker.section, number] for number in missing) - 1
-        plural = "s" if len(missing) > 1 else ""
+        lack = _lack(missing, known)
+        if again:
+            more = say_many("cited {number} more time below", "cited {number} more times below", again)
+            lack = say("{lack} ({more})", lack=lack, more=more)
         yield Hit(
             marker.span,
-            f"The text cites source{plural} {listed(missing)}, but {_lack(missing, known)}"
-            f"{f' (cited {again} more time{chr(115) * (again > 1)} below)' if again else ''}.",
-            f"Correct the marker “{marker.text}”, or add the missing source{plural} to the list.",
+            say_many(
+                "The text cites source {sources}, but {lack}.",
+                "The text cites sources {sources}, but {lack}.",
+                len(missing),
+                sources=listed(missing),
+                lack=lack,
+            ),
+            say_many(
+                "Correct the marker “{marker}”, or add the missing source to the list.",
+                "Correct the marker “{marker}”, or add the missing sources to the list.",
+                len(missing),
+                marker=marker.text,
+            ),
             f"{marker.text}: {listed(missing)}",
         )
 
@@ -75,12 +88,12 @@ def _lack(missing: list[int], known: Iterable[int]) -> str:
     """How a list lacks the missing numbers."""
     first, last = min(known), max(known)
     if min(missing) > last:
-        return f"the list ends at {last}"
+        return say("the list ends at {last}", last=last)
     if max(missing) < first:
-        return f"the list begins at {first}"
+        return say("the list begins at {first}", first=first)
     if len(missing) == 1:
-        return f"the list has no {missing[0]}"
-    return f"the list ({first}–{last}) has none of these"
+        return say("the list has no {missing}", missing=missing[0])
+    return say("the list ({first}–{last}) has none of these", first=first, last=last)
 
 
 @rule("CC102", "uncited-source", Severity.WARNING)
@@ -97,13 +110,15 @@ def uncited_source(case: Case) -> Iterator[Hit]:
     article = case.article
     cited = _cited(article)
     for index, reference in enumerate(article.references):
-        section = cited.get(reference.section)
-        if reference.number is None or not section or reference.number in section:
+        section, number = cited.get(reference.section), reference.number
+        if number is None or not section or number in section:
             continue
         yield Hit(
             reference.span,
-            f"Source {reference.number} ({shortened(reference.text)}) is never cited in the text.",
-            f"Put a marker {reference.number} where the text relies on it, or take the source out of the list.",
+            say("Source {source} ({text}) is never cited in the text.", source=number, text=shortened(reference.text)),
+            say(
+                "Put a marker {source} where the text relies on it, or take the source out of the list.", source=number
+            ),
             reference.text,
             entry=index,
         )
@@ -126,9 +141,13 @@ def duplicate_number(case: Case) -> Iterator[Hit]:
                 reference = case.article.references[index]
                 yield Hit(
                     _label(reference),
-                    f"Two sources carry the number {number}: “{shortened(first.text, 40)}” and "
-                    f"“{shortened(reference.text, 40)}”.",
-                    "Renumber the list, then check the markers from here on.",
+                    say(
+                        "Two sources carry the number {shared}: “{first}” and “{second}”.",
+                        shared=number,
+                        first=shortened(first.text, 40),
+                        second=shortened(reference.text, 40),
+                    ),
+                    say("Renumber the list, then check the markers from here on."),
                     reference.text,
                     entry=index,
                 )
@@ -160,24 +179,43 @@ def numbering_gap(case: Case) -> Iterator[Hit]:
         due = expected.get(reference.section, 1)
         expected[reference.section] = max(due, number + 1)
         if number > due:
-            told = f"The list begins at {number}" if due == 1 else f"The list jumps from {due - 1} to {number}"
-            lost = f"{due} is" if number == due + 1 else f"{due}–{number - 1} are"
             yield Hit(
                 _label(reference),
-                f"{told}: {lost} missing.",
-                "Put the lost source back, or renumber the sources and their markers.",
+                _gap(due, number),
+                say("Put the lost source back, or renumber the sources and their markers."),
                 f"gap before {reference.text}",
                 entry=index,
             )
         elif number < due and (reference.section, number) not in seen:  # CC103 speaks of duplicates
             yield Hit(
                 _label(reference),
-                f"The list runs out of order: {number} stands after {due - 1}.",
-                "Move the source to its place, or renumber the sources and their markers.",
+                say("The list runs out of order: {source} stands after {before}.", source=number, before=due - 1),
+                say("Move the source to its place, or renumber the sources and their markers."),
                 f"order of {reference.text}",
                 entry=index,
             )
         seen.add((reference.section, number))
+
+
+def _gap(due: int, found: int) -> str:
+    """That ``found`` stands where ``due`` was to."""
+    lost = str(due) if found == due + 1 else f"{due}–{found - 1}"
+    if due == 1:
+        return say_many(
+            "The list begins at {found}: {lost} is missing.",
+            "The list begins at {found}: {lost} are missing.",
+            found - due,
+            found=found,
+            lost=lost,
+        )
+    return say_many(
+        "The list jumps from {before} to {found}: {lost} is missing.",
+        "The list jumps from {before} to {found}: {lost} are missing.",
+        found - due,
+        before=due - 1,
+        found=found,
+        lost=lost,
+    )
 
 
 @rule("CC105", "first-citation-order", Severity.WARNING)
@@ -208,11 +246,17 @@ def first_citation_order(case: Case) -> Iterator[Hit]:
             side, other = ("before", min(later)) if later else ("after", max(order[:at]))
             yield Hit(
                 first[number].span,
-                f"Source {number} is first cited {side} source {other}.",
-                "Check the marker; if it is right, renumber the sources in the order of their first citation.",
+                say(_TURNED[side], source=number, other=other),
+                say("Check the marker; if it is right, renumber the sources in the order of their first citation."),
                 f"{number} {side} {other}",
                 entry=entries[number],
             )
+
+
+_TURNED = {
+    "before": template("Source {source} is first cited before source {other}."),
+    "after": template("Source {source} is first cited after source {other}."),
+}
 
 
 def _out_of_turn(order: list[int]) -> list[int]:
@@ -264,7 +308,7 @@ def malformed_marker(case: Case) -> Iterator[Hit]:
         if marker.flaw:
             yield Hit(
                 marker.span,
-                f"The marker “{shortened(marker.text)}” is malformed: {marker.flaw}.",
-                "Write the numbers of the sources that are meant.",
+                say("The marker “{marker}” is malformed: {flaw}.", marker=shortened(marker.text), flaw=marker.flaw),
+                say("Write the numbers of the sources that are meant."),
                 marker.text,
             )

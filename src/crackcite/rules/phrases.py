@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crackcite.model import IdentifierKind, Reference, Span, Work
+from crackcite.model import IdentifierKind, Reference, Span, Work, say, say_row
 from crackcite.rules.registry import Case
 
 
@@ -14,8 +14,13 @@ def entries(case: Case) -> Iterator[tuple[int, Reference]]:
 
 
 def named(reference: Reference) -> str:
-    """The source as a message begins with it: "Source 7"."""
-    return f"Source {reference.number}" if reference.number is not None else "This source"
+    """The source as the subject that a sentence begins with: "Source 7"."""
+    return say("Source {number}", number=reference.number) if reference.number is not None else say("This source")
+
+
+def labelled(reference: Reference) -> str:
+    """The source before a colon, as a label: "Source 7"."""
+    return say("Source {label}", label=reference.number) if reference.number is not None else say("This source")
 
 
 def place(reference: Reference, *kinds: IdentifierKind) -> Span:
@@ -37,23 +42,23 @@ def people(work: Work) -> str:
     from crackcite.matching.names import shown
 
     names = [person.family if person.given else shown(person) for person in listed[:2]]
-    return f"{names[0]} et al." if len(listed) > 2 else " & ".join(names)
+    return say("{author} et al.", author=names[0]) if len(listed) > 2 else " & ".join(names)
 
 
 def line(work: Work) -> str:
     """A record in one line: “Title” (Authors, Container, year)."""
     year = work.year or (work.years[0] if work.years else None)
     facts = [people(work), work.containers[0] if work.containers else "", str(year) if year else ""]
-    inside = ", ".join(fact for fact in facts if fact)
-    title = f"“{_short(work.title)}”" if work.title else "a work without a title"
-    return f"{title} ({inside})" if inside else title
+    inside = say_row(fact for fact in facts if fact)
+    title = say("“{quoted}”", quoted=_short(work.title)) if work.title else say("a work without a title")
+    return say("{title} ({facts})", title=title, facts=inside) if inside else title
 
 
 def quoted(reference: Reference) -> str:
     """What the source describes, in one line."""
     from crackcite.matching.titles import cited_title
 
-    return f"“{cited_title(reference)}”"
+    return say("“{quoted}”", quoted=cited_title(reference))
 
 
 def _short(text: str, limit: int = 160) -> str:

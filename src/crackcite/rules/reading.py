@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crackcite.model import Article, CitationStyle, Form, Severity, Span
+from crackcite.model import Article, CitationStyle, Form, Severity, Span, say, say_many
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import listed, shortened
 
@@ -39,8 +39,8 @@ def no_source_list(case: Case) -> Iterator[Hit]:
         first = article.markers[0]
         yield Hit(
             first.span,
-            f"The text cites {listed(_numbers(article))}, but no list of sources was found.",
-            "Add the list under a heading such as “Sources” or “References”, one numbered source a line.",
+            say("The text cites {sources}, but no list of sources was found.", sources=listed(_numbers(article))),
+            say("Add the list under a heading such as “Sources” or “References”, one numbered source a line."),
             "no list",
         )
 
@@ -60,8 +60,12 @@ def no_markers(case: Case) -> Iterator[Hit]:
     if numbered and not article.markers and article.style is not CitationStyle.AUTHOR_YEAR:
         yield Hit(
             article.heading.span if article.heading else article.references[0].span,
-            f"There is a list of {len(article.references)} sources, but no marker in the text cites them.",
-            "Put the markers back where the text relies on a source; perhaps they were lost in copying.",
+            say_many(
+                "There is a list of {number} source, but no marker in the text cites it.",
+                "There is a list of {number} sources, but no marker in the text cites them.",
+                len(article.references),
+            ),
+            say("Put the markers back where the text relies on a source; perhaps they were lost in copying."),
             "no markers",
         )
 
@@ -80,8 +84,8 @@ def nothing_to_check(case: Case) -> Iterator[Hit]:
     if not article.markers and not article.references:
         yield Hit(
             Span(0, 0),
-            "Neither citation markers nor a list of sources were found: nothing was checked.",
-            "If the article has sources, put them under a heading such as “Sources”, numbered, one a line.",
+            say("Neither citation markers nor a list of sources were found: nothing was checked."),
+            say("If the article has sources, put them under a heading such as “Sources”, numbered, one a line."),
             "nothing",
         )
 
@@ -101,13 +105,13 @@ def unnumbered_sources(case: Case) -> Iterator[Hit]:
         return
     unnumbered = all(reference.number is None for reference in article.references)
     if article.style is CitationStyle.AUTHOR_YEAR or unnumbered:
-        reason = (
-            "cites by author and year" if article.style is CitationStyle.AUTHOR_YEAR else "has a list without numbers"
-        )
+        message = say("The article has a list without numbers: whether markers and sources agree was not checked.")
+        if article.style is CitationStyle.AUTHOR_YEAR:
+            message = say("The article cites by author and year: whether markers and sources agree was not checked.")
         yield Hit(
             article.heading.span if article.heading else article.references[0].span,
-            f"The article {reason}: whether markers and sources agree was not checked.",
-            "Nothing needs to be done; the sources themselves are checked.",
+            message,
+            say("Nothing needs to be done; the sources themselves are checked."),
             "numbering not checked",
         )
 
@@ -128,20 +132,23 @@ def ambiguous_marker(case: Case) -> Iterator[Hit]:
         marker = counted.get(doubt.span)
         if marker and not listed_numbers.issuperset(marker.numbers):
             continue  # CC101 speaks of it
+        values = {"text": shortened(doubt.text), "marker": doubt.as_marker, "otherwise": doubt.otherwise}
+        message = say("“{text}” may be {marker}, or {otherwise}; it was not counted as a marker.", **values)
+        if marker:
+            message = say("“{text}” may be {marker}, or {otherwise}; it was counted as a marker.", **values)
         yield Hit(
             doubt.span,
-            f"“{shortened(doubt.text)}” may be {doubt.as_marker}, or {doubt.otherwise}; "
-            f"it was {'counted' if marker else 'not counted'} as a marker.",
-            "If it is a marker, write it as a superscript or in brackets; if not, part the digits from the word.",
+            message,
+            say("If it is a marker, write it as a superscript or in brackets; if not, part the digits from the word."),
             doubt.text,
         )
 
 
 _STYLES = {
-    Form.FLATTENED: "digits glued to the text",
-    Form.SUPERSCRIPT: "superscripts",
-    Form.BRACKET: "brackets",
-    Form.FOOTNOTE: "footnotes",
+    Form.FLATTENED: say("digits glued to the text"),
+    Form.SUPERSCRIPT: say("superscripts"),
+    Form.BRACKET: say("brackets"),
+    Form.FOOTNOTE: say("footnotes"),
 }
 
 
@@ -166,9 +173,15 @@ def mixed_markers(case: Case) -> Iterator[Hit]:
         count = len(groups[form])
         yield Hit(
             marker.span,
-            f"{count} marker{'s are' if count > 1 else ' is'} written as {_STYLES[form]} (this is the first), "
-            f"but {len(groups[ordered[0]])} as {_STYLES[ordered[0]]}.",
-            "Write all markers in one style.",
+            say_many(
+                "{number} marker is written as {style} (this is the first), but {others} as {habit}.",
+                "{number} markers are written as {style} (this is the first), but {others} as {habit}.",
+                count,
+                style=_STYLES[form],
+                others=len(groups[ordered[0]]),
+                habit=_STYLES[ordered[0]],
+            ),
+            say("Write all markers in one style."),
             f"{form} among {ordered[0]}",
         )
 

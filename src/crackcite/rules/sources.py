@@ -6,25 +6,44 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from crackcite.model import Article, Edit, Evidence, HintKind, Identifier, IdentifierKind, Reference, Severity, Span
+from crackcite.model import (
+    Article,
+    Edit,
+    Evidence,
+    HintKind,
+    Identifier,
+    IdentifierKind,
+    Reference,
+    Severity,
+    Span,
+    say,
+    say_list,
+    say_many,
+    template,
+)
 from crackcite.patterns import lazy
 from crackcite.rules.addresses import detour, tracking, untracked
 from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, well_written
 from crackcite.rules.mangled import split_organisation
-from crackcite.rules.phrases import named
+from crackcite.rules.phrases import labelled, named
 from crackcite.rules.placeholders import leftovers
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import shortened
 
+_NO_DOI = template("{source}: “{written}” is not a DOI: {flaw}.")
+_NO_ADDRESS = template("{source}: “{written}” is not a web address: {flaw}.")
+_NO_ISBN = template("{source}: “{written}” is not an ISBN: {flaw}.")
+_NO_ISSN = template("{source}: “{written}” is not an ISSN: {flaw}.")
 
-def _malformed(case: Case, noun: str, hint: str, *kinds: IdentifierKind) -> Iterator[Hit]:
+
+def _malformed(case: Case, said: str, hint: str, *kinds: IdentifierKind) -> Iterator[Hit]:
     """One hit for each identifier of the kinds that has a flaw and is not a placeholder (CC206 says that)."""
     text = case.article.document.text
     for index, reference, one in identifiers_of(case.article, *kinds):
         if not one.flaw or any(leftovers(text, one.written.start, one.written.end, in_source=True)):
             continue
         written = shortened(one.written.of(text), 80)
-        message = f"{named(reference)}: “{written}” is not {noun}: {one.flaw}."
+        message = say(said, source=labelled(reference), written=written, flaw=one.flaw)
         yield Hit(one.written, message, hint, one.written.of(text), entry=index)
 
 
@@ -39,8 +58,8 @@ def malformed_doi(case: Case) -> Iterator[Hit]:
 
     Fix: copy the DOI again from the publisher's page.
     """
-    hint = "Copy the DOI again from the publisher’s page: it begins with 10. and has a slash."
-    yield from _malformed(case, "a DOI", hint, IdentifierKind.DOI)
+    hint = say("Copy the DOI again from the publisher’s page: it begins with 10. and has a slash.")
+    yield from _malformed(case, _NO_DOI, hint, IdentifierKind.DOI)
 
 
 @rule("CC202", "malformed-url", Severity.ERROR)
@@ -53,8 +72,10 @@ def malformed_url(case: Case) -> Iterator[Hit]:
 
     Fix: copy the address again from the browser's address bar. A space inside an address is written `%20`.
     """
-    hint = "Copy the address again from the browser; a space inside it is written %20."
-    yield from _malformed(case, "a web address", hint, IdentifierKind.URL)
+    hint = say("Copy the address again from the browser; a space inside it is written %20.")
+    yield from _malformed(
+        case, template("{source}: “{written}” is not a web address: {flaw}."), hint, IdentifierKind.URL
+    )
 
 
 @rule("CC203", "malformed-isbn", Severity.ERROR)
@@ -69,9 +90,9 @@ def malformed_isbn(case: Case) -> Iterator[Hit]:
     Fix: copy the number again from the book's cover or imprint page. Where the book itself prints it wrong, keep the
     number that the national library's catalogue gives.
     """
-    hint = "Copy the number again from the book’s imprint page or a library’s catalogue."
-    yield from _malformed(case, "an ISBN", hint, IdentifierKind.ISBN)
-    yield from _malformed(case, "an ISSN", hint, IdentifierKind.ISSN)
+    hint = say("Copy the number again from the book’s imprint page or a library’s catalogue.")
+    yield from _malformed(case, _NO_ISBN, hint, IdentifierKind.ISBN)
+    yield from _malformed(case, _NO_ISSN, hint, IdentifierKind.ISSN)
 
 
 _NOT_A_SOURCE = lazy(
@@ -98,8 +119,8 @@ def nothing_to_verify(case: Case) -> Iterator[Hit]:
             continue
         if not case.evidence.offline and _was_found(reference, case.evidence):
             continue  # CC306 gives the DOI to add
-        message = f"{named(reference)} gives nothing to look it up by: no DOI, no link, no ISBN."
-        hint = "Add a DOI, a link or an ISBN, if the work has one."
+        message = say("{source} gives nothing to look it up by: no DOI, no link, no ISBN.", source=named(reference))
+        hint = say("Add a DOI, a link or an ISBN, if the work has one.")
         yield Hit(reference.span, message, hint, text, entry=index)
 
 
@@ -128,8 +149,11 @@ def doi_form(case: Case) -> Iterator[Hit]:
             continue
         form = canonical(one.value, case.article)
         written = one.written.of(text)
-        message = f"{named(reference)} writes its DOI as “{shortened(written, 80)}”."
-        yield Hit(one.written, message, f"Write {form}.", one.value, entry=index, fix=Edit(one.written, form))
+        shown = shortened(written, 80)
+        message = say("{source} writes its DOI as “{written}”.", source=named(reference), written=shown)
+        yield Hit(
+            one.written, message, say("Write {form}.", form=form), one.value, entry=index, fix=Edit(one.written, form)
+        )
 
 
 @rule("CC206", "placeholder", Severity.ERROR)
@@ -150,10 +174,11 @@ def placeholder(case: Case) -> Iterator[Hit]:
             found = Span(start, end)
             if any(skipped.overlaps(found) for skipped in outside):
                 continue
-            where = f"{named(case.article.references[entry])}: " if entry is not None else ""
-            quoted = shortened(found.of(document.text), 60)
-            message = f"{where}“{quoted}” is {what}."
-            hint = "Put the source in its place, or take it out." if entry is None else "Replace it with what is meant."
+            message = say(what, text=shortened(found.of(document.text), 60))
+            hint = say("Put the source in its place, or take it out.")
+            if entry is not None:
+                message = say("{source}: {finding}", source=labelled(case.article.references[entry]), finding=message)
+                hint = say("Replace it with what is meant.")
             yield Hit(found, message, hint, f"{entry is None} {found.of(document.text)}", entry=entry)
 
 
@@ -173,13 +198,16 @@ def _passages(article: Article) -> Iterator[tuple[Span, int | None]]:
 
 _DETOURS = {
     "shortener": (
-        "is a shortened link: it hides where it leads, and dies with the service",
-        "Open it and cite the address at which you arrive.",
+        template("{source}: {link} is a shortened link: it hides where it leads, and dies with the service."),
+        say("Open it and cite the address at which you arrive."),
     ),
-    "wrapper": ("leads through a service that counts clicks", "Open it and cite the address at which you arrive."),
+    "wrapper": (
+        template("{source}: {link} leads through a service that counts clicks."),
+        say("Open it and cite the address at which you arrive."),
+    ),
     "proxy": (
-        "leads through a library’s proxy, which lets only its members in",
-        "Cite the publisher’s own address, or the DOI.",
+        template("{source}: {link} leads through a library’s proxy, which lets only its members in."),
+        say("Cite the publisher’s own address, or the DOI."),
     ),
 }
 
@@ -209,13 +237,19 @@ def _tracked(index: int, reference: Reference, one: Identifier, text: str) -> It
     what = tracking(written)
     if what:
         fix = Edit(one.written, untracked(written))
-        message = (
-            f"{named(reference)}: the link carries {what}, which only serve{'s' * (' and ' not in what)} tracking."
+        message = say_many(
+            "{source}: the link carries {what}, which only serves tracking.",
+            "{source}: the link carries {what}, which only serve tracking.",
+            len(what),
+            source=labelled(reference),
+            what=say_list(what),
         )
-        yield Hit(one.written, message, "Take it off: the page is the same without.", one.value, entry=index, fix=fix)
+        hint = say("Take it off: the page is the same without.")
+        yield Hit(one.written, message, hint, one.value, entry=index, fix=fix)
     elif one.kind is IdentifierKind.URL and (way := detour(urlsplit(one.value).hostname or "", one.value)):
         told, hint = _DETOURS[way]
-        yield Hit(one.written, f"{named(reference)}: {shortened(written, 60)} {told}.", hint, one.value, entry=index)
+        message = say(told, source=labelled(reference), link=shortened(written, 60))
+        yield Hit(one.written, message, hint, one.value, entry=index)
 
 
 @rule("CC208", "mangled-author", Severity.WARNING)
@@ -238,6 +272,16 @@ def mangled_author(case: Case) -> Iterator[Hit]:
                 start = reference.span.start + max(at, 0)
                 where = Span(start, start + len(author)) if at >= 0 else reference.span
                 cited = shortened(author, 80)
-                message = f"{named(reference)}: the author “{cited}” is an organisation, split like a person’s name."
-                order = f", in its own order: “{shortened(whole, 80)}”" if re.search(r"\b[^\W\d_]{4,} ", whole) else ""
-                yield Hit(where, message, f"Write the organisation’s name in full{order}.", author, entry=index)
+                message = say(
+                    "{source}: the author “{author}” is an organisation, split like a person’s name.",
+                    source=labelled(reference),
+                    author=cited,
+                )
+                yield Hit(where, message, _in_full(whole), author, entry=index)
+
+
+def _in_full(whole: str) -> str:
+    """What to do about an organisation that was split; its name is shown where it is more than initials."""
+    if not re.search(r"\b[^\W\d_]{4,} ", whole):
+        return say("Write the organisation’s name in full.")
+    return say("Write the organisation’s name in full, in its own order: “{name}”.", name=shortened(whole, 80))

@@ -18,6 +18,9 @@ from crackcite.model import (
     Reason,
     Reference,
     Work,
+    clause,
+    say,
+    say_row,
 )
 from crackcite.rules.doi_forms import inside_url
 
@@ -45,19 +48,19 @@ _PASSING = frozenset(
         Reason.NOT_ASKED,
     }
 )
-_UNKNOWN_TO_US = {IdentifierKind.HAL: "HAL", IdentifierKind.HANDLE: "the Handle System"}
+_UNKNOWN_TO_US = {IdentifierKind.HAL: "HAL", IdentifierKind.HANDLE: say("the Handle System")}
 _WHY = {
-    Reason.OFFLINE: "nothing was asked (offline)",
-    Reason.NETWORK: "the network is not reachable",
-    Reason.REFUSED: "the registry refused the connection",
-    Reason.RESET: "the registry broke off the connection",
-    Reason.TIMEOUT: "the registry did not answer in time",
-    Reason.BLOCKED: "the registry refused to answer",
-    Reason.RATE_LIMITED: "the registry wants fewer questions; ask again later",
-    Reason.SERVER_ERROR: "the registry had an error of its own",
-    Reason.BAD_ANSWER: "the registry's answer could not be read",
-    Reason.CERTIFICATE: "the registry's certificate could not be trusted",
-    Reason.NOT_ASKED: "the registry had just failed to answer others",
+    Reason.OFFLINE: say("nothing was asked (offline)"),
+    Reason.NETWORK: say("the network is not reachable"),
+    Reason.REFUSED: say("the registry refused the connection"),
+    Reason.RESET: say("the registry broke off the connection"),
+    Reason.TIMEOUT: say("the registry did not answer in time"),
+    Reason.BLOCKED: say("the registry refused to answer"),
+    Reason.RATE_LIMITED: say("the registry wants fewer questions; ask again later"),
+    Reason.SERVER_ERROR: say("the registry had an error of its own"),
+    Reason.BAD_ANSWER: say("the registry's answer could not be read"),
+    Reason.CERTIFICATE: say("the registry's certificate could not be trusted"),
+    Reason.NOT_ASKED: say("the registry had just failed to answer others"),
     Reason.NOT_RECORDED: "the recording does not hold the question",
 }
 
@@ -112,7 +115,7 @@ def search_answer(reference: Reference, evidence: Evidence) -> Answer | None:
 
 def why(answer: Answer) -> str:
     """Why an answer left its question open, as a clause for a person."""
-    return answer.detail.rstrip(" .") or _WHY.get(answer.reason, "the registry gave no answer")
+    return clause(answer.detail) or _WHY.get(answer.reason, say("the registry gave no answer"))
 
 
 def doi_answers(evidence: Evidence, doi: str) -> Iterator[Answer]:
@@ -166,9 +169,9 @@ def _without_record(doi: str, answers: list[Answer]) -> Standing:
     if unanswered:
         return _open(unanswered[-1], doi=doi)
     handle = next((a for a in answers if a.question.kind is QuestionKind.DOI_HANDLE), None)
-    said = "Crossref does not know the DOI, which proves nothing: another agency may have registered it"
+    said = say("Crossref does not know the DOI, which proves nothing: another agency may have registered it")
     if handle and handle.outcome is not Outcome.ABSENT:
-        said = "the DOI is registered, but no registry gives a description of its work"
+        said = say("the DOI is registered, but no registry gives a description of its work")
     return Standing(doi, doi, reason=said, asked=True)
 
 
@@ -200,7 +203,9 @@ def _nowhere(reference: Reference, doi: str) -> Standing:
     if given:
         return Standing(doi, doi, absent=True, asked=True)
     # arXiv registers a DOI some time after it has published the article.
-    said = f"no registry knows {doi}, which its number stands for; new articles are registered some days late"
+    said = say(
+        "no registry knows {doi}, which its number stands for; new articles are registered some days late", doi=doi
+    )
     return Standing(doi, doi, reason=said, asked=True)
 
 
@@ -212,7 +217,7 @@ def _by_number(reference: Reference, evidence: Evidence) -> Standing:
             return _found(reference, answer.work, name=name)
         if not answer.answered:
             return _open(answer, name)
-        return Standing(name=name, reason=f"PubMed does not know {name}", asked=True)
+        return Standing(name=name, reason=say("PubMed does not know {identifier}", identifier=name), asked=True)
     return Standing()
 
 
@@ -225,7 +230,8 @@ def book(reference: Reference, evidence: Evidence) -> Standing:
     if not answer.answered:
         return _open(answer)
     if not answer.work:
-        return Standing(reason="the library catalogue does not know the ISBN, which proves nothing", asked=True)
+        said = say("the library catalogue does not know the ISBN, which proves nothing")
+        return Standing(reason=said, asked=True)
     return _found(reference, answer.work)
 
 
@@ -264,14 +270,18 @@ def missing(reference: Reference, evidence: Evidence) -> Standing:
     if work:
         doi = work.doi.lower()
         return Standing(doi, doi, work, _compared(reference, work), asked=True)
-    said = "a search found no record that surely describes it; books, reports and press articles often have none"
-    return Standing(reason="; ".join(filter(None, (said, _not_asked(reference)))), asked=True)
+    said = say("a search found no record that surely describes it; books, reports and press articles often have none")
+    return Standing(reason=say_row(filter(None, (said, _not_asked(reference))), ";"), asked=True)
 
 
 def _not_asked(reference: Reference) -> str:
     """That an identifier of the source is one whose system is never asked, if so."""
     given = reference.first(*_UNKNOWN_TO_US)
-    return f"crackcite does not ask {_UNKNOWN_TO_US[given.kind]} about {given.value}" if given else ""
+    if not given:
+        return ""
+    return say(
+        "crackcite does not ask {system} about {identifier}", system=_UNKNOWN_TO_US[given.kind], identifier=given.value
+    )
 
 
 def described(reference: Reference, evidence: Evidence) -> Standing:

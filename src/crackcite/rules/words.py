@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crackcite.model import say_list
+
 
 def listed(numbers: Sequence[int]) -> str:
     """Numbers as an editor writes them: ``1, 3–5 and 9``. They are sorted first."""
@@ -13,8 +15,7 @@ def listed(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [part for run in runs for part in _run(run)]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return say_list([part for run in runs for part in _run(run)])
 
 
 def _run(run: list[int]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crackcite.model import IdentifierKind, Reference, Severity
+from crackcite.model import IdentifierKind, Reference, Severity, say, say_row, template
 from crackcite.rules.phrases import entries, line, named, place, quoted, subject
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.standing import TO_DOI, Standing, book, standing
@@ -13,7 +13,15 @@ from crackcite.rules.standing import TO_DOI, Standing, book, standing
 if TYPE_CHECKING:
     from crackcite.matching import Mismatch
 
-_DETAILS = ("journal", "volume", "issue", "pages")
+_DETAILS = {
+    "journal": template("journal {value}"),
+    "volume": template("volume {value}"),
+    "issue": template("issue {value}"),
+    "pages": template("pages {value}"),
+}
+
+
+_COPY_DOI = say("Copy the DOI from the publisher's page; if the work cannot be found at all, check that it exists.")
 
 
 @rule("CC301", "doi-not-found", Severity.ERROR)
@@ -33,8 +41,10 @@ def doi_not_found(case: Case) -> Iterator[Hit]:
         if found.absent:
             yield Hit(
                 place(reference, IdentifierKind.DOI),
-                f"The DOI {found.doi} does not exist: neither Crossref nor the DOI system knows it.",
-                "Copy the DOI from the publisher's page; if the work cannot be found at all, check that it exists.",
+                say("The DOI {doi} does not exist: neither Crossref nor the DOI system knows it.", doi=found.doi),
+                say(
+                    "Copy the DOI from the publisher's page; if the work cannot be found at all, check that it exists."
+                ),
                 found.doi,
                 entry,
             )
@@ -57,9 +67,13 @@ def doi_other_work(case: Case) -> Iterator[Hit]:
         if found.work and found.comparison and found.comparison.is_other:
             yield Hit(
                 place(reference, IdentifierKind.DOI),
-                f"{_identified(reference, found)} belongs to another work: {line(found.work)}. "
-                f"The source describes {quoted(reference)}.",
-                "Decide which of the two is meant; then correct the identifier or the description.",
+                say(
+                    "{identifier} belongs to another work: {work}. The source describes {described}.",
+                    identifier=_identified(reference, found),
+                    work=line(found.work),
+                    described=quoted(reference),
+                ),
+                say("Decide which of the two is meant; then correct the identifier or the description."),
                 found.name,
                 entry,
             )
@@ -69,7 +83,7 @@ def _identified(reference: Reference, found: Standing) -> str:
     """What the source gives, as a message begins with it: its DOI, or the number that leads to the record."""
     other = reference.first(*TO_DOI, IdentifierKind.ARXIV)
     if reference.first(IdentifierKind.DOI) or not other:
-        return f"The DOI {found.doi}"
+        return say("The DOI {doi}", doi=found.doi)
     label = {IdentifierKind.PMID: "PMID ", IdentifierKind.ARXIV: "arXiv:"}.get(other.kind, "")
     return f"{label}{other.value}"
 
@@ -98,9 +112,14 @@ def author_mismatch(case: Case) -> Iterator[Hit]:
     for entry, reference, found, wrong in _differing(case, "author"):
         yield Hit(
             reference.span,
-            f"{named(reference)} gives “{wrong[0].cited}” as the first author; "
-            f"the record of {found.name} names {wrong[0].recorded}.",
-            "Compare with the work's title page and correct the author.",
+            say(
+                "{source} gives “{cited}” as the first author; the record of {work} names {recorded}.",
+                source=named(reference),
+                cited=wrong[0].cited,
+                work=found.name,
+                recorded=wrong[0].recorded,
+            ),
+            say("Compare with the work's title page and correct the author."),
             found.name,
             entry,
         )
@@ -121,8 +140,14 @@ def year_mismatch(case: Case) -> Iterator[Hit]:
     for entry, reference, found, wrong in _differing(case, "year"):
         yield Hit(
             reference.span,
-            f"{named(reference)} gives the year {wrong[0].cited}; the record of {found.name} says {wrong[0].recorded}.",
-            "Compare with the work's title page and correct the year.",
+            say(
+                "{source} gives the year {cited}; the record of {work} says {recorded}.",
+                source=named(reference),
+                cited=wrong[0].cited,
+                work=found.name,
+                recorded=wrong[0].recorded,
+            ),
+            say("Compare with the work's title page and correct the year."),
             found.name,
             entry,
         )
@@ -139,12 +164,16 @@ def details_mismatch(case: Case) -> Iterator[Hit]:
     Fix: compare with the work itself and correct the detail. A journal's abbreviation is never reported.
     """
     for entry, reference, found, wrong in _differing(case, *_DETAILS):
-        cited = ", ".join(f"{one.what} {one.cited}" for one in wrong)
-        recorded = ", ".join(f"{one.what} {one.recorded}" for one in wrong)
         yield Hit(
             reference.span,
-            f"{named(reference)} gives {cited}; the record of {found.name} says {recorded}.",
-            "Compare with the work itself and correct what is wrong.",
+            say(
+                "{source} gives {cited}; the record of {work} says {recorded}.",
+                source=named(reference),
+                cited=say_row(say(_DETAILS[one.what], value=one.cited) for one in wrong),
+                work=found.name,
+                recorded=say_row(say(_DETAILS[one.what], value=one.recorded) for one in wrong),
+            ),
+            say("Compare with the work itself and correct what is wrong."),
             found.name,
             entry,
         )
@@ -169,9 +198,13 @@ def isbn_other_book(case: Case) -> Iterator[Hit]:
         if isbn and found.work and found.comparison and found.comparison.is_other:
             yield Hit(
                 isbn.span,
-                f"The ISBN {isbn.value} belongs to another book: {line(found.work)}. "
-                f"The source describes {quoted(reference)}.",
-                "Copy the ISBN from the book's copyright page.",
+                say(
+                    "The ISBN {isbn} belongs to another book: {work}. The source describes {described}.",
+                    isbn=isbn.value,
+                    work=line(found.work),
+                    described=quoted(reference),
+                ),
+                say("Copy the ISBN from the book's copyright page."),
                 subject(reference, isbn.value),
                 entry,
             )
