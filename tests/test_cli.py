@@ -19,6 +19,9 @@ from world import Response
 
 from crackcite import __version__
 from crackcite.cli import run
+from crackcite.cli.progress import described, estimate
+from crackcite.languages import voice
+from crackcite.lookups import Progress
 
 GOOD = """Un toit d’abord
 
@@ -391,7 +394,8 @@ def test_in_a_terminal_the_report_is_coloured_and_progress_is_shown(world, good)
     world.add_work(INEQUALITY)
     code, shown = in_a_terminal("check", good, **world.environment())
     assert code == 0
-    assert "\x1b[K" in shown  # the progress line was there, and is gone
+    assert "━" in shown  # the progress bar was there
+    assert "\x1b[2K" in shown  # and is gone
     assert "good.txt" in shown
 
 
@@ -406,18 +410,75 @@ def test_a_reader_that_goes_away_is_no_error(bad) -> None:
     assert done.stderr == ""
 
 
-def test_ctrl_c_ends_at_once_with_130(world, tmp_path, good) -> None:
-    silent = {name: world.silent() if name.endswith("_URL") else value for name, value in world.environment().items()}
+def interrupted(process: subprocess.Popen[str], after: float) -> tuple[str, str]:
+    """What a run tells when Ctrl-C comes ``after`` so many seconds."""
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    return process.communicate(timeout=5)
+
+
+def test_ctrl_c_ends_at_once_with_what_is_known(world, tmp_path) -> None:
+    world.add_work(INEQUALITY)
+    path = tmp_path / "article.txt"
+    title = "Why do inequality and deprivation produce high crime and low trust?"
+    path.write_text(
+        f"Crime1 and trust2.\n\nSources\n1. De Courson, B. & Nettle, D. {title} Sci. Rep. 11, 1937 (2021). "
+        f"doi:10.1038/s41598-020-80897-8.\n2. Bruzz. {world.silent()}/news.\n",
+        encoding="utf-8",
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "crackcite", "check", str(good)],
+        [sys.executable, "-m", "crackcite", "check", str(path)],
+        env={**os.environ, **world.environment(), "CRACKCITE_TIMEOUT": "30"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    out, err = interrupted(process, 3)
+    assert process.returncode == 130
+    assert "Interrupted: this report is partial" in " ".join(out.split())
+    assert "verified    1 source (1)" in out
+    assert "the run was interrupted" in out
+    assert err == "crackcite: interrupted\n"
+
+
+def test_ctrl_c_leaves_no_half_file_and_marks_the_report(world, tmp_path, good) -> None:
+    silent = {name: world.silent() if name.endswith("_URL") else value for name, value in world.environment().items()}
+    target = tmp_path / "run.json"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crackcite", "check", str(good), "-f", "json", "-o", str(target)],
         env={**os.environ, **silent, "CRACKCITE_TIMEOUT": "30"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(2)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=5)
+    _, err = interrupted(process, 3)
     assert process.returncode == 130
-    assert "interrupted" in err
+    assert json.loads(target.read_text(encoding="utf-8"))["run"]["partial"] is True
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("counts", "elapsed", "said"),
+    [
+        ((10, 2, 0), 1.0, ""),  # no pace to judge by yet
+        ((100, 50, 45), 10.0, ""),  # what the cache answered tells nothing about the network's pace
+        ((100, 50, 0), 10.0, "about 10 s more"),
+        ((60, 50, 0), 60.0, "about 10 s more"),
+        ((51, 50, 0), 60.0, "at most 20 s more"),  # one slow host keeps the last question open
+        ((1000, 100, 0), 30.0, "about 4 min more"),
+        ((50, 50, 0), 60.0, ""),
+    ],
+)
+def test_the_estimate_promises_nothing_that_nobody_knows(
+    counts: tuple[int, int, int], elapsed: float, said: str
+) -> None:
+    asked, done, cached = counts
+    progress = Progress(asked, done, cached, 0, ("www.example.org",))
+    assert estimate(progress, elapsed, 20.0, voice("en")) == said
+
+
+def test_the_progress_in_words() -> None:
+    progress = Progress(58, 37, 12, 3, ("www.lecho.be", "Crossref"))
+    assert described(progress, 1.0, 20.0, voice("en")) == (
+        "37 of 58 · 12 kept from before · 3 without an answer · waiting for www.lecho.be, Crossref"
+    )

@@ -26,9 +26,11 @@ def check(
     progress: Callable[[Progress], None] | None = None,
     *,
     ask: bool = True,
+    partly: bool = False,
 ) -> Report:
     """Check the articles at ``paths`` and report; without ``ask``, nothing is asked about their sources.
 
+    When the user ends the run while the network is asked, ``partly`` gives what is known by then (``Report.partial``).
     Raises :class:`crackcite.sift.UnknownRuleError` before anything is read when a selected rule does not exist, and
     ``KeyboardInterrupt`` when the user ends the run.
     """
@@ -36,7 +38,7 @@ def check(
     select, ignore = sift.resolved(settings.select, table), sift.resolved(settings.ignore, table)
     started, clock = datetime.now(UTC), time.monotonic()
     reading = read_all(paths, settings, input_format)
-    evidence = _asked(reading.articles, settings, progress) if ask else Evidence(offline=True)
+    evidence = _asked(reading.articles, settings, progress, partly=partly) if ask else Evidence(offline=True)
     judged = judge(reading.articles, evidence, select, ignore)
     return Report(
         version=__version__,
@@ -48,18 +50,26 @@ def check(
         unreadable=tuple(reading.unreadable),
         away=away(evidence),
         remarks=(*evidence.remarks, *archiving.saved(evidence)),
+        partial=evidence.partial,
     )
 
 
-def _asked(articles: Sequence[Article], settings: Settings, progress: Callable[[Progress], None] | None) -> Evidence:
+def _asked(
+    articles: Sequence[Article], settings: Settings, progress: Callable[[Progress], None] | None, *, partly: bool
+) -> Evidence:
     if settings.offline:
         return Evidence(offline=True)
-    from crackcite.lookups import gather
+    from crackcite.lookups import Interrupted, gather
     from crackcite.plan import first_questions, follow_ups, wishes
 
     questions = dict.fromkeys(chain.from_iterable(map(first_questions, articles)))
     follow = partial(follow_ups, wanted=wishes(articles, save=settings.archive))
-    return gather(questions, follow, settings, progress)
+    try:
+        return gather(questions, follow, settings, progress)
+    except Interrupted as ended:
+        if not partly:
+            raise
+        return ended.evidence
 
 
 def judge(

@@ -16,13 +16,11 @@ import typer
 
 from crackcite.cli import console
 from crackcite.cli.console import complain, put
+from crackcite.cli.words import INTERRUPTED
 from crackcite.errors import CrackciteError
 
 #: The commands, in the order of the help.
 COMMANDS = ("check", "extract", "export", "explain", "cache")
-
-#: What shells report of a program that Ctrl-C ended: 128 and the signal's number.
-_INTERRUPTED = 130
 
 
 def _show_version(wanted: bool) -> None:
@@ -74,7 +72,7 @@ def run() -> int:
     except CrackciteError as error:
         return _failed(str(error))
     except (KeyboardInterrupt, typer.Abort):
-        code = _INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader went away (`| head`); Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -88,7 +86,7 @@ def run() -> int:
             f"internal error: {type(error).__name__}: {error}. This is a bug in crackcite; please report it "
             "with the traceback that CRACKCITE_DEBUG=1 shows."
         )
-    if code == _INTERRUPTED:
+    if code == INTERRUPTED:
         complain("interrupted")
     return code if isinstance(code, int) else 0
 

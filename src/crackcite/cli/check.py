@@ -6,7 +6,7 @@ import typer
 
 from crackcite.cli import console, delivery
 from crackcite.cli.options import with_settings
-from crackcite.cli.words import EPILOG, Color, Formats, InputFormat, Outputs, Paths, Verbose, demand_input
+from crackcite.cli.words import EPILOG, INTERRUPTED, Color, Formats, InputFormat, Outputs, Paths, Verbose, demand_input
 from crackcite.settings import Settings
 
 
@@ -34,6 +34,6 @@ def check(
     console.colored(color, None)
     wanted = delivery.deliveries(ctx, formats, outputs)
     with console.progress(settings) as progress:
-        report = story.check(paths, settings, input_format, progress)
+        report = story.check(paths, settings, input_format, progress, partly=True)
     delivery.deliver(report, wanted, delivery.look(verbose), color)
-    return sift.exit_code(report, settings.fail_on)
+    return INTERRUPTED if report.partial else sift.exit_code(report, settings.fail_on)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
+from crackcite.cli.progress import progress
 from crackcite.errors import CrackciteError
-from crackcite.settings import Settings
 
-if TYPE_CHECKING:
-    from crackcite.lookups import Progress
+__all__ = ["UsageError", "colored", "complain", "prepare", "progress", "put", "require", "width", "writable"]
 
 
 class UsageError(CrackciteError):
@@ -91,24 +89,3 @@ def colored(wish: str, output: Path | None) -> bool:
 def _moves(stream: TextIO) -> bool:
     """Whether a stream is a terminal that understands escape sequences."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-@contextmanager
-def progress(settings: Settings) -> Iterator[Callable[[Progress], None] | None]:
-    """A line on standard error while the network is asked; nothing where that is no terminal."""
-    if settings.offline or not _moves(sys.stderr):
-        yield None
-        return
-
-    def show(progress: Progress) -> None:
-        line = f"{progress.done} of {progress.asked} questions answered"
-        if progress.waiting_for:
-            line += f" · waiting for {', '.join(progress.waiting_for)}"
-        sys.stderr.write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
-        sys.stderr.flush()
-
-    try:
-        yield show
-    finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()

@@ -14,6 +14,9 @@ from crackcite.reports.views import VIEWS, Look
 if TYPE_CHECKING:
     from crackcite.model import Report, Unreadable
 
+#: What shells report of a program that Ctrl-C ended: 128 and the signal's number.
+INTERRUPTED = 130
+
 EPILOG = (
     "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done; 130 interrupted. "
     "Every option --a-b can be set as the environment variable CRACKCITE_A_B."

@@ -23,7 +23,7 @@ from crackcite.lookups.progress import Interrupted, Progress
 from crackcite.lookups.service import Closable, Reply, Service
 from crackcite.lookups.vitals import Vitals
 from crackcite.lookups.workers import Call, Workers
-from crackcite.model import Answer, Evidence, Question, Reason
+from crackcite.model import Answer, Evidence, Question, Reason, say
 
 #: The service's own deadline comes first, so that its better words are heard; this much later nobody waits any more.
 _GRACE = 0.25
@@ -87,8 +87,7 @@ class Scheduler:
                 self._depart()
                 self._await()
         except KeyboardInterrupt:
-            self._cache.close()
-            raise Interrupted(self._result()) from None
+            raise Interrupted(self._so_far()) from None
         finally:
             self._workers.close()
             self._cache.close()
@@ -103,6 +102,13 @@ class Scheduler:
             remarks=(*self._cache.remarks, *self._stops()),
             requests=dict(sorted(self._requests.items())),
         )
+
+    def _so_far(self) -> Evidence:
+        """The answers by now; what has none is unanswered because the run was ended."""
+        self._cache.close()
+        for question in sorted({*self._asked, *self._new} - self._answers.keys()):
+            self._answers[question] = unanswered(question, "", Reason.NOT_ASKED, say("the run was interrupted"))
+        return replace(self._result(), partial=True)
 
     def _stops(self) -> list[str]:
         return sorted({lane.blocked for lane in self._lanes.values() if lane.blocked})

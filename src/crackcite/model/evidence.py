@@ -194,12 +194,14 @@ class Evidence:
 
     ``remarks`` are sentences about the asking itself (a cache that could not be used, a service that blocks);
     ``requests`` is how many HTTP requests went to each service ("web" for all sites together).
+    ``partial`` tells that the user ended the asking: what had no answer by then is unanswered for that reason.
     """
 
     answers: Mapping[Question, Answer] = field(default_factory=dict)
     offline: bool = False
     remarks: tuple[str, ...] = ()
     requests: Mapping[str, int] = field(default_factory=dict)
+    partial: bool = False
 
     def get(self, kind: QuestionKind, key: str) -> Answer | None:
         """The answer to a question, if it has been asked."""
@@ -213,7 +215,7 @@ class Evidence:
         every day; registries do not.
         """
         asked = [a for a in self.answers.values() if not a.cached and a.reason not in _UNASKED]
-        if not asked or any(answer.answered for answer in asked):
+        if self.partial or not asked or any(answer.answered for answer in asked):
             return False
         registries = any(answer.question.kind not in _OF_SITES for answer in asked)
         return registries or all(answer.reason in _NO_CONTACT for answer in asked)

@@ -63,10 +63,14 @@ def _verdicts(report: Report) -> list[Verdict]:
     return [verdict for verdict in Verdict if any(verdict in judged.verdicts for judged in report.articles)]
 
 
+_ENDED = "Interrupted: this report is partial, and what has no answer yet is unverified."
+
+
 def verdict_lines(report: Report, *, width: int) -> Iterator[Text]:
     """One sentence: what was found, and how many sources are verified."""
     sign, style = _sign(report)
-    said = f"{_found(report)} {_verified(report)}".rstrip()
+    ended = f"{_ENDED} " if report.partial else ""
+    said = f"{ended}{_found(report)} {_verified(report)}".rstrip()
     yield from hanging((f"{sign} ", style), (said, "bold"), width)
 
 
@@ -74,7 +78,7 @@ def _sign(report: Report) -> tuple[str, str]:
     worst = next((severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)), None)
     if worst:
         return SEVERITY[worst][0], SEVERITY[worst][2]
-    return ("?", "bold cyan") if report.away or _nothing_read(report) else ("✓", "bold green")
+    return ("?", "bold cyan") if report.away or report.partial or _nothing_read(report) else ("✓", "bold green")
 
 
 def _nothing_read(report: Report) -> bool:
