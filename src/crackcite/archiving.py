@@ -79,7 +79,7 @@ def saved(evidence: Evidence) -> Iterator[str]:
     The archive is asked about a living page only where it is to be saved.
     """
     failed: Counter[str] = Counter()
-    for question, answer in evidence.answers.items():
+    for question, answer in sorted(evidence.answers.items(), key=lambda one: one[0]):
         if question.kind is QuestionKind.SAVE and answer.outcome is Outcome.FOUND:
             if not answer.cached:
                 yield f"Saved in the Wayback Machine: {answer.value}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from crackcite import readers
 from crackcite.extract import extract
-from crackcite.model import Article, Unreadable
+from crackcite.model import Article, Unreadable, say
+from crackcite.recording import RecordedPage, Recording, page_of
 from crackcite.settings import Settings
 
 STDIN = "-"
@@ -20,15 +22,19 @@ _SUFFIXES = frozenset(suffix for known in readers.FORMATS.values() for suffix in
 
 @dataclass
 class Reading:
-    """What became of the paths of a run."""
+    """What became of the paths of a run: ``files`` has the SHA-256 of each file's bytes, ``pages`` what was fetched."""
 
     articles: list[Article] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    pages: list[RecordedPage] = field(default_factory=list)
 
 
-def read_all(paths: Sequence[str], settings: Settings, input_format: str | None = None) -> Reading:
+def read_all(
+    paths: Sequence[str], settings: Settings, input_format: str | None = None, recording: Recording | None = None
+) -> Reading:
     """Read and extract every path: a file, a folder (every article in it), ``-`` for standard input, or the address of
-    a published page.
+    a published page, which is taken from the ``recording`` where there is one.
 
     What cannot be read is kept with the reason; the others are read all the same.
     """
@@ -39,7 +45,7 @@ def read_all(paths: Sequence[str], settings: Settings, input_format: str | None 
             continue
         seen.add(path)
         try:
-            article = _read(path, settings, input_format)
+            article = _read(path, settings, input_format, reading, recording)
         except OSError as error:
             reading.unreadable.append(Unreadable(path, _why(error)))
         except readers.UnreadableError as error:
@@ -97,22 +103,42 @@ def is_address(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def _read(path: str, settings: Settings, input_format: str | None) -> Article:
-    if path == STDIN:
-        if sys.stdin is None:
-            raise readers.UnreadableError("Standard input is closed: give a file, or send the article through a pipe.")
-        return read(sys.stdin.buffer.read(), path, input_format)
-    if not is_address(path):
-        return read(Path(path).read_bytes(), path, input_format)
+def _read(
+    path: str, settings: Settings, input_format: str | None, reading: Reading, recording: Recording | None
+) -> Article:
+    if is_address(path):
+        page = _fetched(path, settings) if recording is None else _recorded(path, recording)
+        reading.pages.append(page)
+        if page.unreadable:
+            raise readers.UnreadableError(page.unreadable)
+        return read(page.data, path, input_format or _MEDIA_TYPES.get(page.media_type), page.charset)
+    data = _piped() if path == STDIN else Path(path).read_bytes()
+    reading.files[path] = hashlib.sha256(data).hexdigest()
+    return read(data, path, input_format)
+
+
+def _piped() -> bytes:
+    if sys.stdin is None:
+        raise readers.UnreadableError("Standard input is closed: give a file, or send the article through a pipe.")
+    return sys.stdin.buffer.read()
+
+
+def _fetched(url: str, settings: Settings) -> RecordedPage:
     if settings.offline:
-        raise readers.UnreadableError("A published page cannot be read offline: leave --offline out, or save the page.")
+        said = "A published page cannot be read offline: leave --offline out, or save the page."
+        return RecordedPage(url, unreadable=said)
     from crackcite.lookups.published import UnpublishedError, published
 
     try:
-        page = published(path, settings)
+        page = published(url, settings)
     except UnpublishedError as error:
-        raise readers.UnreadableError(str(error)) from None
-    return read(page.data, path, input_format or _MEDIA_TYPES.get(page.media_type), page.charset)
+        return RecordedPage(url, unreadable=str(error))
+    return page_of(url, page.data, page.media_type, page.charset)
+
+
+def _recorded(url: str, recording: Recording) -> RecordedPage:
+    said = say("The recording does not hold this page: record the run anew, or save the page and check the file.")
+    return recording.page(url) or RecordedPage(url, unreadable=said)
 
 
 def _why(error: OSError) -> str:
