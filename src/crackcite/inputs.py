@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -31,11 +31,16 @@ class Reading:
 
 
 def read_all(
-    paths: Sequence[str], settings: Settings, input_format: str | None = None, recording: Recording | None = None
+    paths: Sequence[str],
+    settings: Settings,
+    input_format: str | None = None,
+    recording: Recording | None = None,
+    kept: MutableMapping[str, bytes] | None = None,
 ) -> Reading:
     """Read and extract every path: a file, a folder (every article in it), ``-`` for standard input, or the address of
     a published page, which is taken from the ``recording`` where there is one.
 
+    Bytes that ``kept`` has for a path are read in place of the file; what is read of files is put there.
     What cannot be read is kept with the reason; the others are read all the same.
     """
     reading = Reading()
@@ -45,7 +50,7 @@ def read_all(
             continue
         seen.add(path)
         try:
-            article = _read(path, settings, input_format, reading, recording)
+            article = _read(path, settings, input_format, reading, recording, kept)
         except OSError as error:
             reading.unreadable.append(Unreadable(path, _why(error)))
         except readers.UnreadableError as error:
@@ -73,7 +78,7 @@ def _expanded(path: str, reading: Reading) -> Iterator[str]:
     found = sorted(
         file
         for file in folder.rglob("*")
-        if file.suffix.lower() in _SUFFIXES
+        if is_article(file)
         and file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )
@@ -103,8 +108,18 @@ def is_address(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
+def is_article(file: Path) -> bool:
+    """Whether a file's name is that of an article, as far as a folder is searched for such."""
+    return file.suffix.lower() in _SUFFIXES
+
+
 def _read(
-    path: str, settings: Settings, input_format: str | None, reading: Reading, recording: Recording | None
+    path: str,
+    settings: Settings,
+    input_format: str | None,
+    reading: Reading,
+    recording: Recording | None,
+    kept: MutableMapping[str, bytes] | None,
 ) -> Article:
     if is_address(path):
         page = _fetched(path, settings) if recording is None else _recorded(path, recording)
@@ -112,7 +127,11 @@ def _read(
         if page.unreadable:
             raise readers.UnreadableError(page.unreadable)
         return read(page.data, path, input_format or _MEDIA_TYPES.get(page.media_type), page.charset)
-    data = _piped() if path == STDIN else Path(path).read_bytes()
+    data = kept.get(path) if kept is not None else None
+    if data is None:
+        data = _piped() if path == STDIN else Path(path).read_bytes()
+    if kept is not None:
+        kept[path] = data
     reading.files[path] = hashlib.sha256(data).hexdigest()
     return read(data, path, input_format)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -32,18 +32,20 @@ def check(
     partly: bool = False,
     replay: Recording | None = None,
     record: Callable[[Recording], None] | None = None,
+    kept: MutableMapping[str, bytes] | None = None,
 ) -> Report:
     """Check the articles at ``paths`` and report; without ``ask``, nothing is asked about their sources.
 
     When the user ends the run while the network is asked, ``partly`` gives what is known by then (``Report.partial``).
-    ``replay`` answers in place of the world; ``record`` is given what the world said.
+    ``replay`` answers in place of the world; ``record`` is given what the world said. Bytes that ``kept`` has for a path
+    are read in place of the file; what is read of files is put there.
     Raises :class:`crackcite.sift.UnknownRuleError` before anything is read when a selected rule does not exist, and
     ``KeyboardInterrupt`` when the user ends the run.
     """
     table = rules.table()
     select, ignore = sift.resolved(settings.select, table), sift.resolved(settings.ignore, table)
     started, clock = datetime.now(UTC), time.monotonic()
-    reading = read_all(paths, settings, input_format, replay)
+    reading = read_all(paths, settings, input_format, replay, kept)
     if replay is not None:
         evidence = _replayed(reading, replay)
     else:
@@ -160,7 +162,9 @@ def away(evidence: Evidence) -> str:
         return ""
     reasons = [answer.reason for answer in evidence.answers.values() if not answer.answered]
     reasons = [reason for reason in reasons if reason is not Reason.NOT_ASKED]
-    said = _AWAY.get(max(sorted(set(reasons)), key=reasons.count) if reasons else Reason.NETWORK, "no service gave an answer")
+    said = _AWAY.get(
+        max(sorted(set(reasons)), key=reasons.count) if reasons else Reason.NETWORK, "no service gave an answer"
+    )
     kept = any(answer.cached and answer.answered for answer in evidence.answers.values())
     what = "Only answers kept from before could be used" if kept else "Nothing could be verified"
     return f"{what}: {said}. Check the connection (or the proxy), or run with --offline to check the numbering alone."
