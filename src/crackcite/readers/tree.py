@@ -15,12 +15,16 @@ class Text:
 
 
 class Element:
-    """An element with its attributes and children. Names are those that the parser gives."""
+    """An element with its attributes and children. Names are those that the parser gives.
 
-    __slots__ = ("attributes", "children", "name", "parent")
+    ``start`` and ``end`` are where in the file it begins and ends, its tags included (-1: the reader does not say).
+    """
 
-    def __init__(self, name: str, attributes: dict[str, str], parent: Element | None) -> None:
+    __slots__ = ("attributes", "children", "end", "name", "parent", "start")
+
+    def __init__(self, name: str, attributes: dict[str, str], parent: Element | None, start: int = -1) -> None:
         self.name, self.attributes, self.parent = name, attributes, parent
+        self.start, self.end = start, -1
         self.children: list[Element | Text] = []
 
     def get(self, name: str) -> str:

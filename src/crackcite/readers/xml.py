@@ -16,7 +16,9 @@ def parsed(data: bytes | str, what: str, namespaces: Mapping[str, str] | None = 
     """The root element of an XML file.
 
     ``namespaces`` gives the prefix to use for a namespace; names of any other are prefixed ``?:``. Without it, names
-    are as written. Given a string, every run of text knows its offset in it. ``what`` names the file in an error.
+    are as written. Given a string, every run of text knows its offset in it (in bytes of UTF-8), as do the elements:
+    their end is that of their start tag where they are empty, else where their end tag begins. ``what`` names the file
+    in an error.
     Raises UnreadableError for XML that is broken, declares entities or nests too deeply.
     """
     builder = _Builder(what, namespaces, exact=isinstance(data, str))
@@ -58,12 +60,14 @@ class _Builder:
         if self._depth > _DEEPEST:
             raise UnreadableError(f"{self._what} is nested more than {_DEEPEST} levels deep, as no article is.")
         named = {self._name(key): value for key, value in attributes.items()}
-        element = Element(self._name(name), named, self._current)
+        element = Element(self._name(name), named, self._current, self.parser.CurrentByteIndex if self._exact else -1)
         self._current.children.append(element)
         self._current = element
 
     def _end(self, _: str) -> None:
         self._depth -= 1
+        if self._exact:
+            self._current.end = self.parser.CurrentByteIndex
         if self._current.parent is not None:
             self._current = self._current.parent
 

@@ -21,19 +21,21 @@ def read(data: bytes, path: str) -> Document:
     """A Word document's text with its hints. Raises UnreadableError for a file that is none, or is damaged,
     protected with a password, or dangerous.
     """
-    parts = Parts(data)
-    document = parts.document
-    body = document.first("w:body")
+    return written(Parts(data), Assembly()).document(path, "docx")
+
+
+def written(parts: Parts, into: Assembly) -> Assembly:
+    """The same into an Assembly of one's own."""
+    body = parts.document.first("w:body")
     if body is None:
         raise UnreadableError("The file holds no Word document: open it in Word and save it again as .docx.")
     styles = Styles(parts.named("styles"))
     notes = Notes(parts.named("footnotes"), parts.named("endnotes"), parts.named("settings"))
-    into = Assembly()
     writer = Writer(into, styles, Numbering(parts.named("numbering"), styles), notes, parts.target)
     writer.size = _size(body)
     writer.blocks(body)
     _write_notes(into, writer, notes)
-    return into.document(path, "docx")
+    return into
 
 
 def _write_notes(into: Assembly, writer: Writer, notes: Notes) -> None:

@@ -10,7 +10,7 @@ from crackcite.readers.xml import parsed
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
-_NAMESPACES = {
+NAMESPACES = {
     f"{_TRANSITIONAL}wordprocessingml/2006/main": "w",
     f"{_STRICT}wordprocessingml/main": "w",
     f"{_TRANSITIONAL}officeDocument/2006/relationships": "r",
@@ -25,21 +25,21 @@ CALLED = "a Word document (.docx)"
 
 
 class Parts:
-    """The parts of one file. A part that is missing is an empty element, save the document itself."""
+    """The parts of one file. A part that is missing is an empty element, save the document itself (``main``)."""
 
     def __init__(self, data: bytes) -> None:
         self._package = Package(data, CALLED)
-        self._main = self._main_part()
+        self.main = self._main_part()
         self._relations = {
             relation.get("Id"): (relation.get("Type").rpartition("/")[2], relation.get("Target"))
-            for relation in self._tree(self._beside("_rels", f"{posixpath.basename(self._main)}.rels")).walk()
+            for relation in self._tree(self._beside("_rels", f"{posixpath.basename(self.main)}.rels")).walk()
             if relation.name == "rel:Relationship"
         }
 
     @property
     def document(self) -> Element:
         """The document's own part."""
-        return parsed(self._package.read(self._main), CALLED.capitalize(), _NAMESPACES)
+        return self._parsed(self.main)
 
     def named(self, kind: str) -> Element:
         """The part that the document relates to as ``styles``, ``numbering``, ``footnotes``, ``settings`` …"""
@@ -50,6 +50,10 @@ class Parts:
         """Where a hyperlink's relation points."""
         return self._relations.get(relation, ("", ""))[1]
 
+    def raw(self, name: str) -> bytes:
+        """A part's bytes; empty where there is no such part."""
+        return self._package.read(name) if name in self._package else b""
+
     def _main_part(self) -> str:
         for relation in self._tree("_rels/.rels").walk():
             if relation.get("Type").endswith("/officeDocument"):
@@ -58,9 +62,10 @@ class Parts:
 
     def _beside(self, *path: str) -> str:
         """A part's name, given the way to it from the document's own."""
-        return posixpath.normpath(posixpath.join("/", posixpath.dirname(self._main), *path)).lstrip("/")
+        return posixpath.normpath(posixpath.join("/", posixpath.dirname(self.main), *path)).lstrip("/")
 
     def _tree(self, name: str) -> Element:
-        if name not in self._package:
-            return Element("", {}, None)
-        return parsed(self._package.read(name), CALLED.capitalize(), _NAMESPACES)
+        return self._parsed(name) if name in self._package else Element("", {}, None)
+
+    def _parsed(self, name: str) -> Element:
+        return parsed(self._package.read(name), CALLED.capitalize(), NAMESPACES)

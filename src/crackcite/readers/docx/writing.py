@@ -11,7 +11,7 @@ from crackcite.readers.docx.fields import Field, hint_of
 from crackcite.readers.docx.notes import Notes
 from crackcite.readers.docx.numbering import Numbering
 from crackcite.readers.docx.styles import Styles
-from crackcite.readers.tree import Element
+from crackcite.readers.tree import Element, Text
 
 _CHARACTERS = {"w:noBreakHyphen": "\u2011", "w:tab": " ", "w:ptab": " "}
 _DELETED = frozenset({"w:del", "w:moveFrom"})
@@ -203,10 +203,13 @@ class Writer:
     def _text(self, element: Element, raised: bool) -> None:
         if self._fields and not all(field.shown for field in self._fields):
             return
-        text = _CHARACTERS.get(element.name) or (_symbol(element) if element.name == "w:sym" else element.text())
+        shown = _CHARACTERS.get(element.name) or (_symbol(element) if element.name == "w:sym" else "")
+        runs = [Text(shown)] if shown else [child for child in element.children if isinstance(child, Text)]
+        text = "".join(run.text for run in runs)
         if text.strip():
             self._raise(text) if raised else self._lower()
-        self._into.flow(text)
+        for run in runs:
+            self._into.flow(run.text, run.source)
 
     def _raise(self, text: str) -> None:
         """Begin a superscript, unless one is under way that goes on: Word splits a run wherever it was edited."""
