@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from crackcite.model import Answer, Outcome, Question, Reason, Work
+from crackcite.model import Answer, Outcome, Question, Reason, Work, say, template
 
 
 def now() -> str:
@@ -31,18 +31,23 @@ def unanswered(question: Question, source: str, reason: Reason, detail: str) -> 
 
 def failure_sentence(reason: Reason, who: str, seconds: float = 0, status: int = 0) -> str:
     """Why ``who`` gave no answer, in a sentence for a person."""
-    when = f"within {seconds:.3g} seconds" if seconds else "in time"
-    number = f" (status {status})" if status else ""
-    said = {
-        Reason.NETWORK: f"{who} could not be reached: its name did not resolve, or there is no way to the network",
-        Reason.REFUSED: f"{who} refused the connection",
-        Reason.RESET: f"{who} cut the connection before it had answered",
-        Reason.TIMEOUT: f"{who} did not answer {when}",
-        Reason.BLOCKED: f"{who} refuses to answer{number}",
-        Reason.RATE_LIMITED: f"{who} says that it was asked too often{number}",
-        Reason.SERVER_ERROR: f"{who} has trouble of its own{number}",
-        Reason.BAD_ANSWER: f"{who} answered something else than it documents",
-        Reason.CERTIFICATE: f"the certificate of {who} cannot be trusted",
-        Reason.REDIRECTS: f"{who} redirects without end",
-    }
-    return said.get(reason, f"{who} gave no answer")
+    if reason is Reason.TIMEOUT and seconds:
+        return say("{who} did not answer within {seconds} seconds", who=who, seconds=f"{seconds:.3g}")
+    said = say(_FAILURES.get(reason, _NO_ANSWER), who=who)
+    has_number = status and reason in (Reason.BLOCKED, Reason.RATE_LIMITED, Reason.SERVER_ERROR)
+    return say("{reason} (status {status})", reason=said, status=status) if has_number else said
+
+
+_NO_ANSWER = template("{who} gave no answer")
+_FAILURES = {
+    Reason.NETWORK: template("{who} could not be reached: its name did not resolve, or there is no way to the network"),
+    Reason.REFUSED: template("{who} refused the connection"),
+    Reason.RESET: template("{who} cut the connection before it had answered"),
+    Reason.TIMEOUT: template("{who} did not answer in time"),
+    Reason.BLOCKED: template("{who} refuses to answer"),
+    Reason.RATE_LIMITED: template("{who} says that it was asked too often"),
+    Reason.SERVER_ERROR: template("{who} has trouble of its own"),
+    Reason.BAD_ANSWER: template("{who} answered something else than it documents"),
+    Reason.CERTIFICATE: template("the certificate of {who} cannot be trusted"),
+    Reason.REDIRECTS: template("{who} redirects without end"),
+}

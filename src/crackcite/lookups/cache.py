@@ -18,7 +18,7 @@ from pathlib import Path
 from crackcite.errors import CrackciteError
 from crackcite.lookups.codec import decode, encode
 from crackcite.lookups.lifetimes import LIFETIMES, lifetime
-from crackcite.model import Answer, Question
+from crackcite.model import Answer, Question, say, words_of
 from crackcite.settings import Settings, cache_folder
 
 #: Kept in the file's ``user_version``. A file with a higher one was made by a newer crackcite and is left alone.
@@ -65,7 +65,9 @@ def _opened(file: Path) -> sqlite3.Connection:
         raise UnusableCacheError(_why(file, error)) from error
     if version > FORMAT:
         connection.close()
-        raise UnusableCacheError(f"{file} was made by a newer crackcite; name another with --cache-dir")
+        raise UnusableCacheError(
+            say("{file} was made by a newer crackcite; name another with --cache-dir", file=str(file))
+        )
     return connection
 
 
@@ -76,8 +78,12 @@ def _close(connection: sqlite3.Connection | None) -> None:
 
 def _why(file: Path, error: Exception) -> str:
     if isinstance(error, sqlite3.OperationalError | OSError):
-        return f"{file} cannot be used ({str(error).rstrip('.')}); choose another folder with --cache-dir"
-    return f"{file} is damaged ({error}); crackcite cache clear makes a new one"
+        return say(
+            "{file} cannot be used ({error}); choose another folder with --cache-dir",
+            file=str(file),
+            error=str(error).rstrip("."),
+        )
+    return say("{file} is damaged ({error}); crackcite cache clear makes a new one", file=str(file), error=str(error))
 
 
 @contextlib.contextmanager
@@ -104,10 +110,10 @@ class Cache:
             try:
                 self._connection = _opened(cache_file(settings))
             except UnusableCacheError as error:
-                self._remark(error)
+                self._remark(words_of(error))
 
-    def _remark(self, problem: object) -> None:
-        self.remarks = (*self.remarks, f"Answers are not kept: {problem}.")
+    def _remark(self, problem: str) -> None:
+        self.remarks = (*self.remarks, say("Answers are not kept: {problem}.", problem=problem))
 
     def get(self, question: Question, origin: str) -> Answer | None:
         """A kept answer that is still good, marked as cached."""
@@ -148,7 +154,7 @@ class Cache:
 
     def _stop(self, error: sqlite3.Error) -> None:
         """Go on without the file."""
-        self._remark(f"the cache gave an error ({error})")
+        self._remark(say("the cache gave an error ({error})", error=str(error)))
         _close(self._connection)
         self._connection = None
         self._new.clear()
@@ -185,7 +191,7 @@ def cache_info(settings: Settings) -> CacheInfo:
     """Where the cache is and what it holds; a file that cannot be used has ``problem`` set."""
     file = cache_file(settings)
     if file.parent.exists() and not file.parent.is_dir():
-        problem = f"{file.parent} is a file; choose a folder with --cache-dir"
+        problem = say("{file} is a file; choose a folder with --cache-dir", file=str(file.parent))
         return CacheInfo(file, exists=False, bytes=0, answers={}, expired=0, problem=problem)
     if not file.exists():
         return CacheInfo(file, exists=False, bytes=0, answers={}, expired=0)
@@ -194,7 +200,7 @@ def cache_info(settings: Settings) -> CacheInfo:
         with contextlib.closing(_opened(file)) as connection:
             rows = _rows(connection)
     except (UnusableCacheError, sqlite3.Error) as error:
-        return CacheInfo(file, exists=True, bytes=size, answers={}, expired=0, problem=str(error))
+        return CacheInfo(file, exists=True, bytes=size, answers={}, expired=0, problem=words_of(error))
     now, limits = time.time(), {(kind.value, out.value): seconds for (kind, out), seconds in LIFETIMES.items()}
     expired = sum(now - kept_at >= limits.get((kind, outcome), 0) for kind, outcome, kept_at in rows)
     return CacheInfo(file, True, size, dict(sorted(Counter(kind for kind, *_ in rows).items())), expired)

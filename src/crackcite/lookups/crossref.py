@@ -18,7 +18,7 @@ from crackcite.lookups.failures import reason_of_status, retry_after
 from crackcite.lookups.records import mappings, work_of
 from crackcite.lookups.resolve import Door, Names
 from crackcite.lookups.service import Pace, Reply
-from crackcite.model import Answer, Question, QuestionKind, Reason, Work
+from crackcite.model import Answer, Question, QuestionKind, Reason, Work, say
 from crackcite.settings import Settings
 
 NAME = "Crossref"
@@ -193,9 +193,10 @@ def _number(text: str | None) -> float | None:
 
 
 def _blocked(status: int) -> str:
-    return (
-        f"Crossref refuses to answer this address (status {status}), which may be a block: nothing more was asked. "
-        "Set --mailto, wait a day, or write to support@crossref.org"
+    return say(
+        "Crossref refuses to answer this address (status {status}), which may be a block: nothing more was asked. "
+        "Set --mailto, wait a day, or write to support@crossref.org",
+        status=status,
     )
 
 
@@ -234,7 +235,13 @@ def _alias_answer(question: Question, message: Mapping[str, Any]) -> Answer:
 def _of_alias(question: Question, work: Work) -> Answer:
     asked = question.key.lower()
     named = work if asked in work.aliases else replace(work, aliases=(*work.aliases, asked))
-    return found(question, NAME, (named,), value=work.doi, detail=f"{question.key} is an alias of {work.doi}")
+    return found(
+        question,
+        NAME,
+        (named,),
+        value=work.doi,
+        detail=say("{doi} is an alias of {other}", doi=question.key, other=work.doi),
+    )
 
 
 def _search_answer(question: Question, message: Mapping[str, Any]) -> Answer:

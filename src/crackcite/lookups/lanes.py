@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from crackcite.lookups.answers import failure_sentence
 from crackcite.lookups.service import Pace, Reply, Service
-from crackcite.model import Answer, Outcome, Question, QuestionKind, Reason
+from crackcite.model import Answer, Outcome, Question, QuestionKind, Reason, say, say_row
 
 #: Requests that left evenly may arrive in a bunch (a new connection takes longer than a kept one): the limit of a
 #: second is kept in so many seconds more; that of a shorter span in proportion.
@@ -21,7 +21,7 @@ _WORTH_A_BATCH = 4
 #: What a service may talk us up to, whatever its headers say (Crossref's paid plan, the fastest that is published).
 _FASTEST = 150.0
 
-_OFTEN = {1: "", 2: "twice", 3: "three times in a row"}
+_OFTEN = {1: "", 2: say("twice"), 3: say("three times in a row")}
 #: Seconds after which a lane that failed may show once that it works again.
 _REST = 2.0
 #: How often a question is asked at most; and where nobody answered at all.
@@ -172,7 +172,9 @@ class Lane:
         it does not want to be asked anything else either.
         """
         if not self.given_up and pause > patience:
-            self.given_up = f"{self.name} asks for a pause of {pause:.0f} seconds"
+            self.given_up = say(
+                "{service} asks for a pause of {seconds} seconds", service=self.name, seconds=f"{pause:.0f}"
+            )
         if self.given_up or self.waited + pause > patience:
             return False
         silent = task.last is not None and task.last.reason in _SLOW | _QUICK
@@ -242,6 +244,6 @@ class Lane:
         allowed = 1 if self.on_trial else 3 if self.has_answered else 1 if reasons & _SLOW else 2
         if self._failures >= allowed:
             reason = reply.answers[0].reason if reply.answers else Reason.NONE
-            often = "again when it was tried later" if self.on_trial else _OFTEN[allowed]
-            self.given_up = ", ".join(filter(None, (failure_sentence(reason, self.name), often)))
+            often = say("again when it was tried later") if self.on_trial else _OFTEN[allowed]
+            self.given_up = say_row(filter(None, (failure_sentence(reason, self.name), often)))
             self._may_rest = True

@@ -20,7 +20,7 @@ from crackcite.lookups.registry import Registry, StrangeAnswerError
 from crackcite.lookups.resolve import Names
 from crackcite.lookups.service import Pace
 from crackcite.lookups.session import Fetched
-from crackcite.model import Answer, Question, QuestionKind, Reason
+from crackcite.model import Answer, Question, QuestionKind, Reason, say
 from crackcite.settings import Settings
 
 _CSL = "application/vnd.citationstyles.csl+json"
@@ -71,10 +71,15 @@ class DoiOrg(Registry):
     def _agency(self, question: Question, item: Mapping[str, Any]) -> Answer:
         agency, status = cleaned(item.get("RA")), cleaned(item.get("status"))
         if agency:
-            return found(question, self.name, value=agency, detail=f"registered with {agency}")
+            return found(question, self.name, value=agency, detail=say("registered with {agency}", agency=agency))
         if status in ("DOI does not exist", "Invalid DOI"):
-            return absent(question, self.name, f"doi.org: {status}")
-        return unanswered(question, self.name, Reason.BAD_ANSWER, f"doi.org does not say who registered it ({status})")
+            return absent(question, self.name, say("doi.org says “{words}”", words=status))
+        return unanswered(
+            question,
+            self.name,
+            Reason.BAD_ANSWER,
+            say("doi.org does not say who registered it ({status})", status=status),
+        )
 
     def _handle(self, question: Question, answer: Fetched) -> Answer:
         """By the response code of the handle system (https://doi.pidconsortium.net/docs/responses)."""
@@ -83,16 +88,16 @@ class DoiOrg(Registry):
             raise StrangeAnswerError
         code = record.get("responseCode")
         if code in (1, 200):
-            return found(question, self.name, value=_target(record), detail="the DOI exists")
+            return found(question, self.name, value=_target(record), detail=say("the DOI exists"))
         if code == 100:
-            return absent(question, self.name, "doi.org does not know this DOI")
+            return absent(question, self.name, say("doi.org does not know this DOI"))
         raise StrangeAnswerError
 
     def _metadata(self, question: Question, answer: Fetched) -> Answer:
         """A DOI without metadata exists all the same: nothing here proves an absence."""
         record = answer.json() if answer.status == 200 else None
         if not isinstance(record, Mapping) or not (record.get("title") or record.get("author")):
-            said = "the agency that registered the DOI gives no description of the work"
+            said = say("the agency that registered the DOI gives no description of the work")
             return unanswered(question, self.name, Reason.BAD_ANSWER, said)
         return found(question, self.name, (work_of({"DOI": question.key, **record}, self.name),))
 
@@ -124,7 +129,7 @@ class DataCite(Registry):
         if not isinstance(record, Mapping):
             raise StrangeAnswerError
         if answer.status == 404 and mappings(record.get("errors")):
-            return [absent(question, self.name, f"DataCite has no record of {question.key}")]
+            return [absent(question, self.name, say("DataCite has no record of {doi}", doi=question.key))]
         data = record.get("data")
         attributes = data.get("attributes") if isinstance(data, Mapping) else None
         if answer.status != 200 or not isinstance(attributes, Mapping):
@@ -165,7 +170,7 @@ class OpenLibrary(Registry):
     def _book(self, question: Question, book: object) -> Answer:
         if isinstance(book, Mapping):
             return found(question, self.name, (from_open_library(book),))
-        return absent(question, self.name, f"Open Library has no book with the ISBN {question.key}")
+        return absent(question, self.name, say("Open Library has no book with the ISBN {isbn}", isbn=question.key))
 
 
 class PubMed(Registry):
@@ -203,7 +208,7 @@ class PubMed(Registry):
 
     def _article(self, question: Question, record: Mapping[str, Any]) -> Answer:
         if record.get("error"):
-            return absent(question, self.name, f"PubMed has no article {question.key}")
+            return absent(question, self.name, say("PubMed has no article {identifier}", identifier=question.key))
         work = from_pubmed(record)
         if not work.title:
             return unanswered(question, self.name, Reason.BAD_ANSWER, failure_sentence(Reason.BAD_ANSWER, self.name))

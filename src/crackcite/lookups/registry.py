@@ -12,7 +12,7 @@ from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.resolve import Door, Names
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.session import Fetched, fetch, new_session, trust_problem
-from crackcite.model import Answer, Question, QuestionKind, Reason
+from crackcite.model import Answer, Question, QuestionKind, Reason, say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Registry:
             tuple(unanswered(question, self.name, reason, said) for question in questions),
             retry_after=pause if pause is not None and reason in _PAUSE else _PAUSE.get(reason),
             failed=reason in (Reason.RATE_LIMITED, Reason.SERVER_ERROR),
-            stop=f"{said}; nothing more was asked" if reason is Reason.BLOCKED else "",
+            stop=say("{reason}; nothing more was asked", reason=said) if reason is Reason.BLOCKED else "",
         )
 
     def _accept(self, question: Question) -> str:  # noqa: ARG002

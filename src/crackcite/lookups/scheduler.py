@@ -125,7 +125,7 @@ class Scheduler:
     def _enter(self, question: Question) -> None:
         service = self._services.get(question.kind)
         if service is None:
-            said = "nobody to ask this of is known"
+            said = say("nobody to ask this of is known")
             self._settle(unanswered(question, "", Reason.NOT_ASKED, said))
             return
         kept = self._cache.get(question, service.origin(question))
@@ -280,7 +280,7 @@ class Scheduler:
         """Nobody answers: ask no more, and wait for what is under way only a moment longer."""
         self._is_over = True
         for lane in self._lanes.values():
-            lane.given_up = lane.given_up or "no other service or site could be reached"
+            lane.given_up = lane.given_up or say("no other service or site could be reached")
             self._close(lane)
         self._ready.clear()
         last = time.monotonic() + _LAST_CHANCE
@@ -293,7 +293,7 @@ class Scheduler:
 
     def _leave_unasked(self, lane: Lane, task: Task) -> None:
         """Settle a question that is not asked (again): with its own failure, or with why the lane was given up."""
-        said = f"not asked: {lane.given_up}"
+        said = say("not asked: {reason}", reason=lane.given_up)
         self._settle(task.last or unanswered(task.question, lane.name, Reason.NOT_ASKED, said))
 
     def _settle_the_failed(self) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from crackcite import __version__
+from crackcite.model import say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ def trust_problem() -> str:
     try:
         trust()
     except OSError as error:
-        return f"the trusted certificates in {certificates()} cannot be read ({error.strerror or error})"
+        return say(
+            "the trusted certificates in {path} cannot be read ({error})",
+            path=str(certificates()),
+            error=error.strerror or str(error),
+        )
     return ""
 
 

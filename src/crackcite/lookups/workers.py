@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 
 from crackcite.lookups.answers import unanswered
 from crackcite.lookups.service import Reply, Service
-from crackcite.model import Question, Reason
+from crackcite.model import Question, Reason, say
 
 
 @dataclass(eq=False)
@@ -76,5 +76,9 @@ def _made(call: Call) -> Reply:
     try:
         return call.service.ask(call.questions, call.seconds)
     except Exception as error:  # noqa: BLE001, RUF100 - one question that breaks its service must not end the run
-        said = f"{call.service.name}'s answer could not be used ({type(error).__name__}: {error})"
+        said = say(
+            "{service}'s answer could not be used ({error})",
+            service=call.service.name,
+            error=f"{type(error).__name__}: {error}",
+        )
         return Reply(tuple(unanswered(q, call.service.name, Reason.BAD_ANSWER, said) for q in call.questions))

@@ -33,7 +33,7 @@ from crackcite.model.evidence import (
     Relation,
     Work,
 )
-from crackcite.model.phrase import Phrase, clause, kept, revived, say, say_list, say_many, say_row, template
+from crackcite.model.phrase import Phrase, clause, kept, revived, say, say_list, say_many, say_row, template, words_of
 from crackcite.model.report import (
     Edit,
     Finding,
@@ -96,4 +96,5 @@ __all__ = [
     "say_many",
     "say_row",
     "template",
+    "words_of",
 ]

@@ -79,6 +79,12 @@ def clause(text: str) -> str:
     return text.rstrip(" .")
 
 
+def words_of(error: BaseException) -> str:
+    """What an exception says, as the phrase that it was raised with (``str(error)`` would make it plain)."""
+    first = error.args[0] if len(error.args) == 1 else None
+    return first if isinstance(first, str) else str(error)
+
+
 def kept(text: str) -> dict[str, Any] | None:
     """A phrase as plain data, a record of ``template``, ``plural`` and ``values``; None for any other text."""
     if not isinstance(text, Phrase):

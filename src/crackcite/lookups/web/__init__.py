@@ -25,7 +25,7 @@ from crackcite.lookups.resolve import Names, is_private, literal
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.web import archive
 from crackcite.lookups.web.address import AddressError, address
-from crackcite.model import Question, QuestionKind, Reason
+from crackcite.model import Question, QuestionKind, Reason, say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
@@ -90,14 +90,18 @@ class Web:
         if question.kind is QuestionKind.ARCHIVE:
             return self._archive.ask(question, seconds)
         if self._is_crawl(question):
-            said = f"more than {_MOST_PAGES} pages of {self.lane(question)} in one run would be crawling it"
+            said = say(
+                "more than {most} pages of {host} in one run would be crawling it",
+                most=_MOST_PAGES,
+                host=self.lane(question),
+            )
             return Reply((unanswered(question, "", Reason.NOT_ASKED, said),), stop=said, requests=0)
         from crackcite.lookups.web.probe import probe
 
         try:
             fetcher = self._ready()
         except OSError as error:
-            said = f"the trusted certificates cannot be read: {error}"
+            said = say("the trusted certificates cannot be read: {error}", error=str(error))
             return Reply((unanswered(question, "", Reason.NETWORK, said),), requests=0)
         return self._noted(probe(question, fetcher, seconds))
 

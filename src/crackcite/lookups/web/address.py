@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from crackcite.model import say
+
 #: Left alone in a path and in a query; everything else that is not a letter or digit of ASCII is percent-encoded.
 _PATH_SAFE = "/:@!$&'()*+,;=~%-._[]|"
 _QUERY_SAFE = "/?:@!$&()*+,;=~%-._[]{}|^`\\"
@@ -60,14 +62,14 @@ def address(written: str, base: str = "") -> Address:
         parts = urlsplit(urljoin(base, text) if base else text)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError as error:
-        raise AddressError(f"not a well-formed address: {error}") from None
+        raise AddressError(say("not a well-formed address: {error}", error=str(error))) from None
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
-        raise AddressError(f"{scheme or 'no scheme'} is not http or https")
+        raise AddressError(say("{scheme} is not http or https", scheme=scheme or say("no scheme")))
     if not host:
-        raise AddressError("it names no host")
+        raise AddressError(say("it names no host"))
     if port == 0:
-        raise AddressError("it names port 0, where nothing can answer")
+        raise AddressError(say("it names port 0, where nothing can answer"))
     host = ascii_host(host)
     port = port or _DEFAULT_PORTS[scheme]
     shown = f"[{host}]" if ":" in host else host
@@ -102,14 +104,14 @@ def ascii_host(host: str) -> str:
     lowered = unquote(host).lower()
     if lowered.isascii():
         if _CONTROL.search(lowered) or not lowered:
-            raise AddressError("its host name has a space in it")
+            raise AddressError(say("its host name has a space in it"))
         return lowered
     import idna
 
     try:
         return idna.encode(lowered, uts46=True, transitional=False).decode("ascii")
     except idna.IDNAError as error:
-        raise AddressError(f"its host name cannot exist: {error}") from None
+        raise AddressError(say("its host name cannot exist: {error}", error=str(error))) from None
 
 
 def _encoded(part: str, safe: str) -> str:

@@ -18,7 +18,7 @@ from crackcite.lookups import answers
 from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.session import Fetched, fetch, new_session
-from crackcite.model import Answer, Question, Reason
+from crackcite.model import Answer, Question, Reason, say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Archive:
             reason = reason_of(error)
             said = answers.failure_sentence(reason, NAME, seconds)
             return Reply((answers.unanswered(question, NAME, reason, said),), requests=asked)
-        return Reply((answers.absent(question, NAME, "no archived copy is known"),), requests=asked)
+        return Reply((answers.absent(question, NAME, say("no archived copy is known")),), requests=asked)
 
     def _session(self) -> requests.Session:
         with self._lock:
@@ -100,7 +100,7 @@ def _secure(address: str) -> str:
 
 def _found(question: Question, copy: str, stamp: str) -> Answer:
     day = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if len(stamp) >= 8 else stamp[:4]
-    return answers.found(question, NAME, value=copy, detail=f"archived on {day}")
+    return answers.found(question, NAME, value=copy, detail=say("archived on {day}", day=day))
 
 
 def _refused(question: Question, got: Fetched, asked: int) -> Reply:

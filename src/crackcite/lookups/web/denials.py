@@ -15,11 +15,11 @@ from crackcite.lookups.web.address import site
 from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.pages import Sheet
 from crackcite.lookups.web.study import Study
-from crackcite.model import Outcome, Reason
+from crackcite.model import Outcome, Reason, say
 
 _SHORT = 700  # characters of prose: a page that says less may be one sentence and its trimmings
 _LONG = 900  # characters of prose: a page that says more is about something, whatever its title
-_SAID = "the page says that it is not there"
+_SAID = say("the page says that it is not there")
 
 _SEPARATORS = re.compile(r"\s+[|–—·•»«›:-]\s+|\s*[|•»›]\s*|\s+::\s+")
 
@@ -44,7 +44,7 @@ def denied(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
         sign = "404"
     if not sign:
         return None
-    shown = f"“{sign[:100]}”"
+    shown = say("“{quoted}”", quoted=sign[:100])
     subject = _subject(looked, parts, sheet, exchange.url)
     if looked.prose <= _LONG and _is_proof(title, subject, block, looked, parts) and _fits(sign, block, looked):
         return Judgement(Outcome.ABSENT, Reason.SOFT_404, _SAID, shown, sheet=sheet)

@@ -24,7 +24,7 @@ from crackcite.lookups.web.address import Address, AddressError, address
 from crackcite.lookups.web.coding import Unpacked
 from crackcite.lookups.web.exchange import Exchange
 from crackcite.lookups.web.transport import Adapter, HostError, clock
-from crackcite.model import Hop, Reason
+from crackcite.model import Hop, Reason, say, template, words_of
 from crackcite.settings import Settings
 
 LARGEST = 512_000  # bytes of a page, decompressed: the head and more text than any judgement needs
@@ -35,9 +35,9 @@ MOST_HOPS = 20  # as browsers do
 _STATUS_OF_REDIRECT = frozenset({300, 301, 302, 303, 307, 308})
 
 _HOSTS = {
-    Lookup.NO_HOST: (Reason.NO_HOST, "the host name {} does not exist"),
-    Lookup.UNPROVED: (Reason.NETWORK, "the host name {} could not be looked up"),
-    Lookup.PRIVATE: (Reason.PRIVATE, "{} is a private address; only --allow-private asks it"),
+    Lookup.NO_HOST: (Reason.NO_HOST, template("the host name {host} does not exist")),
+    Lookup.UNPROVED: (Reason.NETWORK, template("the host name {host} could not be looked up")),
+    Lookup.PRIVATE: (Reason.PRIVATE, template("{host} is a private address; only --allow-private asks it")),
 }
 
 
@@ -85,19 +85,22 @@ class Fetcher:
     def _followed(self, target: Address, visit: Visit) -> Exchange:
         while True:
             if visit.known(target.url):
-                return _failed(visit, target.url, Reason.REDIRECTS, "the redirects go round in a circle")
+                return _failed(visit, target.url, Reason.REDIRECTS, say("the redirects go round in a circle"))
             exchange = self._once(target, visit)
             if not _redirects(exchange.status, exchange.headers):
                 return exchange
             try:
                 onward = address(_location(exchange.headers["location"]), target.url)
             except AddressError as error:
-                said = f"it redirects to an address that cannot be asked: {error}"
+                said = say("it redirects to an address that cannot be asked: {reason}", reason=words_of(error))
                 return _failed(visit, target.url, Reason.SCHEME, said)
             visit.hops.append(Hop(exchange.status, _with_fragment(onward)))
             if len(visit.hops) > MOST_HOPS:
                 return _failed(
-                    visit, target.url, Reason.REDIRECTS, f"more than {MOST_HOPS} redirects, one after another"
+                    visit,
+                    target.url,
+                    Reason.REDIRECTS,
+                    say("more than {most} redirects, one after another", most=MOST_HOPS),
                 )
             target = onward
 
@@ -119,7 +122,9 @@ class Fetcher:
         proxy = proxies.named(target.url, proxied) if exchange.status == 407 else ""
         if not proxy:
             return exchange
-        return _failed(visit, target.url, Reason.REFUSED, f"the proxy {proxy} asks for a password (407)")
+        return _failed(
+            visit, target.url, Reason.REFUSED, say("the proxy {proxy} asks for a password (407)", proxy=proxy)
+        )
 
     def _refusal(self, target: Address) -> Lookup | None:
         """What the host's name alone tells; with a proxy, nothing else is looked up here."""
@@ -233,7 +238,7 @@ def _meant(error: Exception) -> tuple[Reason, str]:
 
 def _host_failure(lookup: Lookup, host: str) -> tuple[Reason, str]:
     reason, said = _HOSTS[lookup]
-    return reason, said.format(host)
+    return reason, say(said, host=host)
 
 
 def _failed(visit: Visit, url: str, reason: Reason, detail: str = "") -> Exchange:
@@ -241,15 +246,15 @@ def _failed(visit: Visit, url: str, reason: Reason, detail: str = "") -> Exchang
 
 
 _CERTIFICATE_CODES = {
-    9: "it is not valid yet",
-    10: "it has expired",
-    18: "it is signed by the site itself",
-    19: "the chain ends in a certificate that nobody vouches for",
-    20: "its issuer is not known, or the site leaves out an intermediate certificate",
-    21: "its issuer is not known, or the site leaves out an intermediate certificate",
-    23: "it was revoked",
-    62: "it is made out to another host name",
-    64: "it is made out to another address",
+    9: say("it is not valid yet"),
+    10: say("it has expired"),
+    18: say("it is signed by the site itself"),
+    19: say("the chain ends in a certificate that nobody vouches for"),
+    20: say("its issuer is not known, or the site leaves out an intermediate certificate"),
+    21: say("its issuer is not known, or the site leaves out an intermediate certificate"),
+    23: say("it was revoked"),
+    62: say("it is made out to another host name"),
+    64: say("it is made out to another address"),
 }
 
 
@@ -261,7 +266,7 @@ def _certificate_words(error: BaseException) -> str:
 
     found = next((cause for cause in chain(error) if isinstance(cause, ssl.SSLCertVerificationError)), None)
     code = found.verify_code if found else 0
-    return _CERTIFICATE_CODES.get(code, found.verify_message if found else "it cannot be trusted")
+    return _CERTIFICATE_CODES.get(code, found.verify_message if found else say("it cannot be trusted"))
 
 
 def deadline(seconds: float) -> float:

@@ -16,16 +16,16 @@ from crackcite.lookups.web.pages import Sheet, decoded
 from crackcite.lookups.web.says import said_by
 from crackcite.lookups.web.study import study
 from crackcite.lookups.web.verdicts import line
-from crackcite.model import Outcome, Reason
+from crackcite.model import Outcome, Reason, say
 
 _REASONS = {
-    Reason.NETWORK: "could not be reached: its name did not resolve, or there is no way to the network",
-    Reason.REFUSED: "refused the connection",
-    Reason.RESET: "cut the connection before it had answered",
-    Reason.TIMEOUT: "did not answer in time",
-    Reason.CERTIFICATE: "has a certificate that browsers refuse",
-    Reason.REDIRECTS: "redirects without end",
-    Reason.BAD_ANSWER: "answered something that is not HTTP",
+    Reason.NETWORK: say("the server could not be reached: its name did not resolve, or there is no way to the network"),
+    Reason.REFUSED: say("the server refused the connection"),
+    Reason.RESET: say("the server cut the connection before it had answered"),
+    Reason.TIMEOUT: say("the server did not answer in time"),
+    Reason.CERTIFICATE: say("the server has a certificate that browsers refuse"),
+    Reason.REDIRECTS: say("the server redirects without end"),
+    Reason.BAD_ANSWER: say("the server answered something that is not HTTP"),
 }
 
 
@@ -36,12 +36,12 @@ def judged(exchange: Exchange) -> Judgement:
     sheet = sheet_of(exchange)
     wall = _wall(exchange, sheet)
     if wall:
-        said = f"a bot wall answered in place of the page ({wall})"
+        said = say("a bot wall answered in place of the page ({sign})", sign=wall)
         reason = Reason.RATE_LIMITED if exchange.status == 429 else Reason.BLOCKED
         return Judgement(Outcome.UNANSWERED, reason, said, wall, sheet=sheet)
     found = line(exchange.status)
     if found.outcome is not Outcome.FOUND:
-        return Judgement(found.outcome, found.reason, f"the server {found.says}", sheet=sheet)
+        return Judgement(found.outcome, found.reason, found.says, sheet=sheet)
     return _landing(exchange, sheet) or _shown(exchange, sheet)
 
 
@@ -49,9 +49,13 @@ def _failure(exchange: Exchange) -> Judgement:
     reason = exchange.reason
     if reason is Reason.NO_HOST:
         return Judgement(Outcome.ABSENT, reason, exchange.detail)
-    said = exchange.detail or f"the server {_REASONS.get(reason, 'gave no answer')}"
+    said = exchange.detail or _REASONS.get(reason, say("the server gave no answer"))
     if reason is Reason.CERTIFICATE and exchange.detail:
-        said = f"the certificate of {site(exchange.url)} is one that browsers refuse: {exchange.detail}"
+        said = say(
+            "the certificate of {host} is one that browsers refuse: {reason}",
+            host=site(exchange.url),
+            reason=exchange.detail,
+        )
     return Judgement(Outcome.UNANSWERED, reason, said)
 
 
@@ -91,25 +95,25 @@ def _wall(exchange: Exchange, sheet: Sheet | None) -> str:
 
 
 _ELSEWHERE = {
-    Landing.LOGIN: "it leads to a page where one has to log in",
-    Landing.CONSENT: "it leads to a page that asks for consent first",
-    Landing.WALL: "it leads to a page that keeps programs out",
+    Landing.LOGIN: say("it leads to a page where one has to log in"),
+    Landing.CONSENT: say("it leads to a page that asks for consent first"),
+    Landing.WALL: say("it leads to a page that keeps programs out"),
 }
 _NOT_THERE = {
-    Landing.HOME: "it leads to the site's home page, not to the page",
-    Landing.PARKED: "it leads to a trader in domain names",
-    Landing.ERROR: "it leads to the site's error page",
-    Landing.SEARCH: "it leads to the site's search, not to the page",
+    Landing.HOME: say("it leads to the site's home page, not to the page"),
+    Landing.PARKED: say("it leads to a trader in domain names"),
+    Landing.ERROR: say("it leads to the site's error page"),
+    Landing.SEARCH: say("it leads to the site's search, not to the page"),
 }
 _UNSURE = {
-    Landing.MAYBE_HOME: "it leads to a home page",
-    Landing.ABOVE: "it leads to the section above the page",
+    Landing.MAYBE_HOME: say("it leads to a home page"),
+    Landing.ABOVE: say("it leads to the section above the page"),
 }
 
 
 def _landing(exchange: Exchange, sheet: Sheet | None) -> Judgement | None:
     kind = landing.landed(exchange.asked, exchange.url) if exchange.hops else Landing.PAGE
-    where = f"redirected to {exchange.url}"
+    where = say("redirected to {address}", address=exchange.url)
     if kind in _ELSEWHERE:
         return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, _ELSEWHERE[kind], where, sheet=sheet)
     if kind in _NOT_THERE:
@@ -128,15 +132,19 @@ def _shown(exchange: Exchange, sheet: Sheet | None) -> Judgement:
     return said_by(exchange, sheet)
 
 
+_BROKE_OFF = say("the server began to answer, but sent no page in time")
+
+
 def _other(exchange: Exchange) -> Judgement:
     """Anything but an HTML page: a PDF, an image, a data file."""
     if exchange.status in (204, 205) or not _shows_nothing(exchange):
         return _plain(exchange)
     if exchange.body:
-        return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, "the server sends a page that cannot be unpacked")
+        said = say("the server sends a page that cannot be unpacked")
+        return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, said)
     if not exchange.whole:
-        return Judgement(Outcome.UNANSWERED, Reason.TIMEOUT, "the server began to answer, but sent no page in time")
-    return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, "the server answers with an empty page")
+        return Judgement(Outcome.UNANSWERED, Reason.TIMEOUT, _BROKE_OFF)
+    return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, say("the server answers with an empty page"))
 
 
 def _shows_nothing(exchange: Exchange) -> bool:
@@ -155,8 +163,10 @@ def _plain(exchange: Exchange) -> Judgement:
             or _NO_KEY.search(text)
             or ("json" in exchange.content_type and _json_denies(text))
         ):
-            said = "what it answers is an error"
-            return Judgement(Outcome.ABSENT, Reason.SOFT_404, said, f"“{' '.join(text.split())[:80]}”")
+            said = say("what it answers is an error")
+            return Judgement(
+                Outcome.ABSENT, Reason.SOFT_404, said, say("“{quoted}”", quoted=" ".join(text.split())[:80])
+            )
     return Judgement(Outcome.FOUND)
 
 
@@ -176,10 +186,10 @@ def _json_denies(text: str) -> bool:
 
 def _empty(exchange: Exchange, sheet: Sheet) -> Judgement:
     if not exchange.whole:
-        return Judgement(Outcome.UNANSWERED, Reason.TIMEOUT, "the server began to answer, but sent no page in time")
+        return Judgement(Outcome.UNANSWERED, Reason.TIMEOUT, _BROKE_OFF)
     if re.search(r"<(?:img|embed|object|iframe|frame|video|canvas|svg)\b", sheet.html, re.IGNORECASE):
         return Judgement(Outcome.FOUND, sheet=sheet)
     if "<script" in sheet.html.lower():
-        said = "the page is made by JavaScript alone; what it shows cannot be seen"
-        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, "an empty page with scripts", sheet=sheet)
-    return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, "the server answers with an empty page", sheet=sheet)
+        said = say("the page is made by JavaScript alone; what it shows cannot be seen")
+        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("an empty page with scripts"), sheet=sheet)
+    return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, say("the server answers with an empty page"), sheet=sheet)

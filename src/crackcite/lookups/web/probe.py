@@ -16,7 +16,7 @@ from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.fetch import Fetcher, Visit, deadline
 from crackcite.lookups.web.judge import judged, sheet_of
 from crackcite.lookups.web.verdicts import line
-from crackcite.model import Answer, Hop, Outcome, Page, Question, Reason
+from crackcite.model import Answer, Hop, Outcome, Page, Question, Reason, say, words_of
 
 _MOST_FORWARDS = 3
 _MOMENTS = (0.0, 0.3)  # seconds
@@ -38,7 +38,7 @@ def probe(question: Question, fetcher: Fetcher, seconds: float) -> Reply:
     try:
         target = address(question.key)
     except AddressError as error:
-        said = f"this address cannot be asked: {error}"
+        said = say("this address cannot be asked: {reason}", reason=words_of(error))
         return Reply((answers.unanswered(question, "", Reason.SCHEME, said),), requests=0)
     visit = Visit(target.url)
     seen = _patiently(target, visit, fetcher, end)
@@ -108,11 +108,11 @@ def _compared(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
         return seen
     judgement = seen.judgement
     if judgement.decisive:
-        said = f"{judgement.doubt}, as any address there does"
-        sign = judgement.sign or "the same answer for any address"
+        said = say("{reason}, as any address there does", reason=judgement.doubt)
+        sign = judgement.sign or say("the same answer for any address")
         concluded = replace(judgement, outcome=Outcome.ABSENT, reason=Reason.SOFT_404, detail=said, sign=sign, doubt="")
     else:
-        said = "the server shows the same page for an address that cannot exist, so this one proves nothing"
+        said = say("the server shows the same page for an address that cannot exist, so this one proves nothing")
         concluded = replace(judgement, outcome=Outcome.UNANSWERED, reason=Reason.BAD_ANSWER, detail=said, doubt="")
     return _Seen(seen.exchange, concluded)
 
@@ -171,7 +171,7 @@ def _answer(question: Question, target: Address, seen: _Seen, secure: str) -> An
         question,
         Outcome.MOVED if moved else judgement.outcome,
         judgement.reason,
-        judgement.detail or (f"moved for good to {moved}" if moved else ""),
+        judgement.detail or (say("moved for good to {address}", address=moved) if moved else ""),
         target.host,
         answers.now(),
         moved,

@@ -11,7 +11,7 @@ from requests.utils import select_proxy
 
 from crackcite.lookups.failures import chain
 from crackcite.lookups.web.transport import HostError
-from crackcite.model import Reason
+from crackcite.model import Reason, say
 
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3}(?: [^'\"\\]{1,60})?)")
 #: What requests and urllib3 raise for a proxy that they cannot use at all: SOCKS, or an address that is none.
@@ -34,11 +34,13 @@ def failure(error: BaseException, url: str, proxies: Mapping[str, str]) -> tuple
         return None
     tunnel = next(filter(None, (_TUNNEL.search(str(cause)) for cause in causes)), None)
     if tunnel:
-        return Reason.REFUSED, f"the proxy {proxy} refused the way to the site ({tunnel[1].strip()})"
+        return Reason.REFUSED, say(
+            "the proxy {proxy} refused the way to the site ({answer})", proxy=proxy, answer=tunnel[1].strip()
+        )
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        return Reason.REFUSED, f"the proxy {proxy} refused the connection"
+        return Reason.REFUSED, say("the proxy {proxy} refused the connection", proxy=proxy)
     if any(isinstance(cause, TimeoutError) for cause in causes):
-        return Reason.TIMEOUT, f"the proxy {proxy} did not answer in time"
+        return Reason.TIMEOUT, say("the proxy {proxy} did not answer in time", proxy=proxy)
     if any(isinstance(cause, HostError | socket.gaierror) for cause in causes):
-        return Reason.NETWORK, f"the proxy {proxy} could not be found"
-    return Reason.NETWORK, f"the proxy {proxy} cannot be used"
+        return Reason.NETWORK, say("the proxy {proxy} could not be found", proxy=proxy)
+    return Reason.NETWORK, say("the proxy {proxy} cannot be used", proxy=proxy)

@@ -21,7 +21,7 @@ from crackcite.lookups.resolve import is_private, literal
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.session import Fetched, fetch, new_session
 from crackcite.lookups.web.address import AddressError, address
-from crackcite.model import Answer, Question, QuestionKind, Reason
+from crackcite.model import Answer, Question, QuestionKind, Reason, say, words_of
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
@@ -114,10 +114,16 @@ class Saver:
                 raise _refusal(got, said)
             if said.get("status") == "success":
                 copy = f"https://web.archive.org/web/{said.get('timestamp', '')}/{said.get('original_url') or target}"
-                return answers.found(errand.question, NAME, value=copy, detail=f"saved in the Wayback Machine: {copy}")
+                return answers.found(
+                    errand.question, NAME, value=copy, detail=say("saved in the Wayback Machine: {copy}", copy=copy)
+                )
             pause = _LOOK
-        late = f"{NAME} was asked to save it and was not ready in time; look later at https://web.archive.org/web/*/"
-        return answers.unanswered(errand.question, NAME, Reason.BAD_ANSWER, late + target)
+        late = say(
+            "{service} was asked to save it and was not ready in time; look later at {copies}",
+            service=NAME,
+            copies=f"https://web.archive.org/web/*/{target}",
+        )
+        return answers.unanswered(errand.question, NAME, Reason.BAD_ANSWER, late)
 
     def _fetch(self, errand: _Errand, path: str, form: dict[str, str] | None = None) -> Fetched:
         keys = f"LOW {self._settings.archive_key}:{self._settings.archive_secret}"
@@ -133,7 +139,7 @@ class Saver:
 
     def _redacted(self, said: str) -> str:
         for key in (self._settings.archive_key, self._settings.archive_secret):
-            said = said.replace(key, "…") if key else said
+            said = said.replace(key, "…") if key and key in said else said
         return said
 
 
@@ -142,10 +148,12 @@ def _public(url: str) -> str:
     try:
         target = address(urldefrag(url).url)
     except AddressError as error:
-        raise _RefusedError(Reason.SCHEME, f"its address cannot be asked: {error}") from None
+        raise _RefusedError(
+            Reason.SCHEME, say("its address cannot be asked: {reason}", reason=words_of(error))
+        ) from None
     itself = literal(target.host)
     if target.host == "localhost" or target.host.endswith(_INSIDE) or (itself and is_private(str(itself))):
-        raise _RefusedError(Reason.PRIVATE, "a private address is not told to a public archive")
+        raise _RefusedError(Reason.PRIVATE, say("a private address is not told to a public archive"))
     return target.url
 
 
@@ -161,9 +169,10 @@ def _refusal(got: Fetched, told: dict[str, Any]) -> _RefusedError:
     """Why nothing was saved, in the service's own words where it gives some."""
     words = " ".join(str(told.get("message") or told.get("status_ext") or "").split())[:200].rstrip(".")
     if got.status in (401, 403):
-        said = "archive.org does not accept the keys in CRACKCITE_ARCHIVE_KEY and CRACKCITE_ARCHIVE_SECRET"
-        return _RefusedError(Reason.BLOCKED, said)
+        refused = say("archive.org does not accept the keys in CRACKCITE_ARCHIVE_KEY and CRACKCITE_ARCHIVE_SECRET")
+        return _RefusedError(Reason.BLOCKED, refused)
     reason = reason_of_status(got.status) or Reason.BAD_ANSWER
     pause = retry_after(got.headers.get("Retry-After")) or (60.0 if got.status == 429 else None)
-    said = f"{NAME} says “{words}”" if words else answers.failure_sentence(reason, NAME, status=got.status)
+    own = say("{service} says “{words}”", service=NAME, words=words) if words else ""
+    said = own or answers.failure_sentence(reason, NAME, status=got.status)
     return _RefusedError(reason, said, pause)

@@ -13,7 +13,7 @@ from crackcite.lookups.web.denials import denied, names_site, parts_of_title
 from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.pages import Sheet
 from crackcite.lookups.web.study import Study, study
-from crackcite.model import Outcome, Reason
+from crackcite.model import Outcome, Reason, say
 
 _LONG = 1500  # characters: a page that shows so much, and is titled about something, is about something
 _NUMBER = re.compile(r"\b4(?:04|10)\b")
@@ -54,14 +54,14 @@ def said_by(exchange: Exchange, sheet: Sheet) -> Judgement:
 
 def _taken(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     sign = squatters.not_the_site(sheet, looked, site(exchange.url))
-    said = "what stands there is not the site any more"
+    said = say("what stands there is not the site any more")
     return Judgement(Outcome.ABSENT, Reason.SOFT_404, said, sign, sheet=sheet) if sign else None
 
 
 def _ill(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     titles = parts_of_title(sheet, exchange.url)
     sign = "" if any(map(phrases.only_denies, titles)) else squatters.trouble(titles, looked)
-    said = "the page says that the site has a problem just now"
+    said = say("the page says that the site has a problem just now")
     return Judgement(Outcome.UNANSWERED, Reason.SERVER_ERROR, said, sign, sheet=sheet) if sign else None
 
 
@@ -85,14 +85,14 @@ _CONSENT_TITLE = re.compile(
 def _asks_password(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     titles = [phrases.plain(part) for part in (*parts_of_title(sheet, exchange.url), *looked.headings) if part]
     if looked.prose < 600 and looked.has_password and any(map(_LOGIN_TITLE.match, titles)):
-        said = "the server shows a page where one has to log in"
-        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, "a form for a password", sheet=sheet)
+        said = say("the server shows a page where one has to log in")
+        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("a form for a password"), sheet=sheet)
     if looked.prose < 120 and looked.has_password:
-        said = "the server shows little but a form for a password"
-        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, "a form for a password", sheet=sheet)
+        said = say("the server shows little but a form for a password")
+        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("a form for a password"), sheet=sheet)
     if looked.prose < 1200 and any(map(_CONSENT_TITLE.match, titles)):
-        said = "the server shows a page that asks for consent first"
-        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, "a request for consent", sheet=sheet)
+        said = say("the server shows a page that asks for consent first")
+        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("a request for consent"), sheet=sheet)
     return None
 
 
@@ -110,8 +110,8 @@ def _shell(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     own = sheet.metas.get("og:title", "") or sheet.metas.get("citation_title", "") or sheet.ld_headline
     if own and not names_site(own, sheet, exchange.url) and phrases.plain(own) != phrases.plain(sheet.site_name):
         return None
-    said = "the page is made by JavaScript alone; what it shows cannot be seen"
-    return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, "an empty page with scripts", sheet=sheet)
+    said = say("the page is made by JavaScript alone; what it shows cannot be seen")
+    return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("an empty page with scripts"), sheet=sheet)
 
 
 def _empty(sheet: Sheet, looked: Study) -> Judgement | None:
@@ -119,12 +119,12 @@ def _empty(sheet: Sheet, looked: Study) -> Judgement | None:
     if looked.prose > 20 or looked.headings or looked.shows or sheet.metas.get("og:title") or sheet.ld_headline:
         return None
     if "<script" in sheet.lowered:
-        said = "the page is made by JavaScript alone; what it shows cannot be seen"
-        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, "an empty page with scripts", sheet=sheet)
+        said = say("the page is made by JavaScript alone; what it shows cannot be seen")
+        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("an empty page with scripts"), sheet=sheet)
     if looked.blocks or not re.search(r"<(?:nav|footer|header|main)\b", sheet.lowered):
         return None
-    said = "the page shows the site's frame and nothing in it"
-    return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, said, "an empty page", sheet=sheet)
+    said = say("the page shows the site's frame and nothing in it")
+    return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, said, say("an empty page"), sheet=sheet)
 
 
 _WELCOME = re.compile(
@@ -133,7 +133,7 @@ _WELCOME = re.compile(
 )
 
 
-_SAYS_HOME = "the page says that its address is the site's home page"
+_SAYS_HOME = say("the page says that its address is the site's home page")
 
 
 def _generic(exchange: Exchange, sheet: Sheet) -> str:
@@ -145,5 +145,5 @@ def _generic(exchange: Exchange, sheet: Sheet) -> str:
         return _SAYS_HOME
     parts = [phrases.plain(part) for part in parts_of_title(sheet, exchange.url)]
     if any(map(_WELCOME.match, parts)) and len(sheet.flat) < 2 * _LONG:
-        return "the page is titled like the site's home page"
+        return say("the page is titled like the site's home page")
     return ""

@@ -9,6 +9,7 @@ import re
 from crackcite.lookups.web.pages import Sheet
 from crackcite.lookups.web.phrases import plain
 from crackcite.lookups.web.study import Study
+from crackcite.model import say
 
 #: Names in the markup of parking services' pages, which stand on no other.
 _PARKED_MARKUP = re.compile(
@@ -107,15 +108,15 @@ def not_the_site(sheet: Sheet, looked: Study, host: str) -> str:
     if looked.prose > _LITTLE:
         return ""
     if _PARKED_MARKUP.search(sheet.html):
-        return "a parked domain"
+        return say("a parked domain")
     heads = [text for text in (sheet.title, *looked.headings) if text]
     own = [text for text in looked.headings if not _is_host(text, host) and not _sells(text)]
     for text in heads if own else (*heads, *looked.blocks):
         if len(text) < 250 and _sells(text) and (text not in looked.headings or len(text.split()) <= 12):
-            return f"“{text[:100]}”"
+            return say("“{quoted}”", quoted=text[:100])
     for text in heads:
         if _DEFAULT.match(plain(text)) or (looked.prose < 400 and _SOON.match(_without(plain(text), host))):
-            return f"“{text[:100]}”"
+            return say("“{quoted}”", quoted=text[:100])
     return ""
 
 
@@ -146,4 +147,4 @@ def trouble(titles: tuple[str, ...], looked: Study) -> str:
     if looked.prose > _LITTLE:
         return ""
     lines = (*titles, *looked.headings, *(line for line in looked.blocks[:3] if len(line) < 160))
-    return next((f"“{text[:100]}”" for text in lines if text and _TROUBLE.match(plain(text))), "")
+    return next((say("“{quoted}”", quoted=text[:100]) for text in lines if text and _TROUBLE.match(plain(text))), "")

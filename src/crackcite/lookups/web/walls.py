@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from crackcite.lookups.web.pages import Sheet
 from crackcite.lookups.web.phrases import plain
 from crackcite.lookups.web.study import Study
+from crackcite.model import say
 
 #: Header, pattern of its value, whose wall.
 _HEADERS = (
@@ -172,10 +173,10 @@ def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study, headings: Sequenc
         return ""
     built = _MARKUP.search(sheet.html)
     if built:
-        return f"a challenge of {str(built.lastgroup).replace('_', ' ')}"
+        return say("a challenge of {service}", service=str(built.lastgroup).replace("_", " "))
     title = next(filter(_is_title, (*titles, *headings)), "") if looked.prose < _TITLED else ""
     if title:
-        return f"its title “{title}”"
+        return say("its title “{title}”", title=title)
     return "" if strict else _said(sheet, looked, headings)
 
 
@@ -191,10 +192,10 @@ def _said(sheet: Sheet, looked: Study, headings: Sequence[str]) -> str:
     if said:
         return said
     if says_nothing and _SCRIPTS.search(sheet.html):
-        return "a page of nothing but a guard's scripts"
-    return "a captcha" if looked.prose < 300 and _CAPTCHA.search(sheet.html) else ""
+        return say("a page of nothing but a guard's scripts")
+    return say("a captcha") if looked.prose < 300 and _CAPTCHA.search(sheet.html) else ""
 
 
 def _worded(text: str) -> str:
     found = _WORDS.search(plain(text))
-    return f"the words “{found.group().strip()}”" if found else ""
+    return say("the words “{words}”", words=found.group().strip()) if found else ""
