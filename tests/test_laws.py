@@ -77,7 +77,7 @@ def test_only_the_command_line_prints_and_exits(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=room)
 def test_only_the_edges_open_files(path: Path) -> None:
     opening = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"} & set(called(path))
-    edges = ("cli", "inputs.py", "settings.py", "lookups/cache.py", "fixes.py")
+    edges = ("cli", "inputs.py", "settings/files.py", "lookups/cache.py", "fixes.py")
     own_archives = {"open"} if within(path, "readers") else set()  # a member of an archive that is in memory
     assert within(path, *edges) or not opening - own_archives
 

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import os
 from collections.abc import Callable
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
-from crackcite.settings import Settings, merge
+from crackcite.cli.console import UsageError
+from crackcite.model import say
+from crackcite.settings import SETTINGS, Holds, Setting, configuration, gathered, merge
+
+_CONFIG = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        show_default=False,
+        help="Read the settings of this file. The nearest crackcite.toml, here or above, when left out.",
+        rich_help_panel="Settings",
+    ),
+]
+_NO_CONFIG = Annotated[
+    bool | None,
+    typer.Option(
+        "--no-config", metavar="", show_default=False, help="Read no file of settings.", rich_help_panel="Settings"
+    ),
+]
 
 
 def with_settings(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Give a command an option for each named setting (all without names) and hand it the merged ``settings``."""
-    shown = [one for one in dataclasses.fields(Settings) if not (one.metadata["secret"] or one.metadata["hidden"])]
-    declared = [one for one in shown if not names or one.name in names]
+    """Give a command an option for each named setting (all without names) and hand it the merged ``settings``.
+
+    It gets ``--config`` and ``--no-config`` too. What a run needs for ``archive`` is asked of commands that save.
+    """
+    declared = [one for one in SETTINGS if one.is_option and (not names or one.name in names)]
+    joined = merge if any(one.name == "archive" for one in declared) else gathered
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def run(**values: Any) -> int:
+            file = configuration(_wanted(values.pop("config"), values.pop("no_config")), os.environ)
             options = {one.name: values.pop(one.name) for one in declared}
-            return command(**values, settings=merge(options, os.environ))
+            return command(**values, settings=joined(options, os.environ, file, _require_rule))
 
-        kinds = get_type_hints(Settings)
         own = inspect.signature(command, eval_str=True).parameters.values()
         parameters = [one for one in own if one.name != "settings"]
-        parameters += [_option(one, kinds[one.name]) for one in declared]
+        parameters += [_option(one) for one in declared]
+        parameters += [_parameter("config", _CONFIG), _parameter("no_config", _NO_CONFIG)]
         run.__name__, run.__doc__ = command.__name__, command.__doc__
         run.__annotations__ = {one.name: one.annotation for one in parameters}
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -35,18 +57,36 @@ def with_settings(*names: str) -> Callable[[Callable[..., int]], Callable[..., i
     return decorate
 
 
-def _option(declared: dataclasses.Field[Any], kind: Any) -> inspect.Parameter:
-    """The option of one setting. Unset is ``None``, so that the environment is asked next."""
-    flag = "--" + declared.name.replace("_", "-")
-    names = [f"{flag}/--no-{flag[2:]}" if kind is bool else flag]
-    shown = "" if kind is bool or declared.default in ("", (), 0) else f" [dim]\\[default: {declared.default}][/dim]"
+def _wanted(config: str | None, no_config: bool | None) -> str | None:
+    """The file that the command line wants: ``""`` for none, ``None`` where it does not say."""
+    if no_config and config is not None:
+        raise UsageError(say("--config names a file and --no-config wants none; leave one of them out"))
+    return "" if no_config else config or None
+
+
+def _require_rule(word: str) -> None:
+    """Refuse a word that names no rule. The rules are loaded where one is named."""
+    from crackcite import rules, sift
+
+    sift.resolved([word], rules.table())
+
+
+def _option(declared: Setting) -> inspect.Parameter:
+    """The option of one setting. Unset is ``None``, so that the environment and the file are asked next."""
+    is_switch = declared.holds is Holds.SWITCH
+    flag = f"--{declared.key}"
+    names = [f"{flag}/--no-{declared.key}" if is_switch else flag]
+    shown = "" if is_switch or declared.default in ("", (), 0) else f" [dim]\\[default: {declared.default}][/dim]"
     option = typer.Option(
         *names,
-        help=declared.metadata["about"] + shown,
-        metavar=declared.metadata["takes"],
+        help=declared.about + shown,
+        metavar=declared.takes,
         show_default=False,
-        rich_help_panel=declared.metadata["panel"],
+        rich_help_panel=declared.panel,
     )
-    wanted: Any = bool | None if kind is bool else str | None
-    annotation = Annotated[wanted, option]
-    return inspect.Parameter(declared.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    wanted: Any = bool | None if is_switch else str | None
+    return _parameter(declared.name, Annotated[wanted, option])
+
+
+def _parameter(name: str, annotation: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)

@@ -1,0 +1,151 @@
+"""The file of settings: where it is, what it says, and on which line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from crackcite.model import say
+from crackcite.settings.lines import Way, lines_of
+from crackcite.settings.values import SettingsError, Source
+
+#: Where settings are looked for in a folder; the first that has any wins.
+NAMES = ("crackcite.toml", "pyproject.toml")
+
+_TABLE: Way = ("tool", "crackcite")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of settings as it was read.
+
+    ``name`` is how a person would name it from here, ``folder`` what its paths and patterns are relative to, ``values``
+    what its table holds, and ``table`` the way to that table.
+    """
+
+    name: str
+    folder: str
+    values: Mapping[str, Any]
+    text: str
+    table: Way = ()
+
+    @cached_property
+    def _lines(self) -> Mapping[Way, int]:
+        return lines_of(self.text)
+
+    def source(self, key: str) -> Source:
+        """Where a key stands."""
+        return self._source((*self.table, key), key)
+
+    def _source(self, way: Way, named: str) -> Source:
+        lengths = range(len(way), 0, -1)
+        line = next((self._lines[way[:length]] for length in lengths if way[:length] in self._lines), 0)
+        place = f"{self.name}:{line}" if line else self.name
+
+        def part(step: object) -> Source:
+            step = step if isinstance(step, int) else str(step)
+            return self._source((*way, step), named if isinstance(step, int) else f"{named}.{_key(step)}")
+
+        return Source(f"{place}: {named}", place, part)
+
+
+def _key(word: str) -> str:
+    """A key as TOML writes it."""
+    return word if re.fullmatch(r"[A-Za-z0-9_-]+", word) else f'"{word}"'
+
+
+def configuration(wanted: str | None, environment: Mapping[str, str], folder: str | Path = "") -> File | None:
+    """The file of settings that holds in a folder, the current one when empty; ``None`` where there is none.
+
+    ``wanted`` is what the command line says: a file's path, ``""`` for no file at all, ``None`` for nothing. Then
+    ``CRACKCITE_NO_CONFIG`` and ``CRACKCITE_CONFIG`` are asked, and then the folder and those above it, up to the root
+    of the repository. Raises :class:`SettingsError` where a file is wanted that cannot be used.
+    """
+    if wanted is None:
+        if environment.get("CRACKCITE_NO_CONFIG", "").lower() not in ("", "0", "no", "false", "off"):
+            return None
+        wanted = environment.get("CRACKCITE_CONFIG") or None
+    if wanted is None:
+        return _found(Path(folder or os.curdir).absolute())
+    if not wanted:
+        return None
+    path = Path(wanted).expanduser()
+    file = _loaded(path)
+    if file is None:
+        raise SettingsError(say("{file} has no table [tool.crackcite]; add it, or name another file", file=wanted))
+    return file
+
+
+def _found(start: Path) -> File | None:
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            path = folder / name
+            if path.is_file() and (file := _loaded(path, _from_here(path, start))):
+                return file
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _from_here(path: Path, start: Path) -> str:
+    """A short name of a file in ``start`` or above it."""
+    return Path(os.path.relpath(path, start)).as_posix()
+
+
+def _loaded(path: Path, name: str = "") -> File | None:
+    """The settings in a file; ``None`` where it is a ``pyproject.toml`` without any."""
+    name = name or str(path)
+    text = _read(path, name)
+    is_project = path.name == "pyproject.toml"
+    if is_project and "crackcite" not in text:
+        return None
+    values: Any = _parsed(text, name)
+    for step in _TABLE if is_project else ():
+        if not isinstance(values, dict) or step not in values:
+            return None
+        values = values[step]
+    if not isinstance(values, dict):
+        raise SettingsError(say("{file}: [tool.crackcite] is no table; write its keys under that head", file=name))
+    return File(name, str(path.absolute().parent), values, text, _TABLE if is_project else ())
+
+
+def _read(path: Path, name: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        raise SettingsError(say("{file}: there is no such file of settings; check the path", file=name)) from None
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise SettingsError(say("{file} cannot be read: {why}", file=name, why=why)) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SettingsError(
+            say("{file}:{line}: this is not UTF-8; save the file as UTF-8", file=name, line=line)
+        ) from None
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
+        problem = str(error)[: at.start()] if at else str(error)
+        problem = problem[:1].lower() + problem[1:]
+        line = (at and at[1]) or text.rstrip("\n").count("\n") + 1
+        raise SettingsError(
+            say(
+                "{file}:{line}: this is not TOML: {problem}",
+                file=name,
+                line=line,
+                problem=problem,
+            )
+        ) from None
+    except RecursionError:
+        raise SettingsError(say("{file}: its values are nested too deeply; no setting needs that", file=name)) from None
