@@ -75,17 +75,22 @@ def _expanded(path: str, reading: Reading) -> Iterator[str]:
     if path == STDIN or is_address(path) or not folder.is_dir():
         yield path
         return
-    found = sorted(
+    found = articles_in(folder)
+    if not found:
+        reason = f"A folder without articles: crackcite reads {', '.join(sorted(_SUFFIXES))}."
+        reading.unreadable.append(Unreadable(path, reason))
+    yield from map(str, found)
+
+
+def articles_in(folder: Path) -> list[Path]:
+    """The articles in a folder and in those below it, but for hidden ones."""
+    return sorted(
         file
         for file in folder.rglob("*")
         if is_article(file)
         and file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )
-    if not found:
-        reason = f"A folder without articles: crackcite reads {', '.join(sorted(_SUFFIXES))}."
-        reading.unreadable.append(Unreadable(path, reason))
-    yield from map(str, found)
 
 
 #: The media types that servers give to the formats that are read (IANA media types registry).

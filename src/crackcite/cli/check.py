@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from crackcite.cli import console, delivery
+from crackcite.cli.gate import Gate, Record, Replay, Since
 from crackcite.cli.options import with_settings
-from crackcite.cli.words import EPILOG, INTERRUPTED, Color, Formats, InputFormat, Outputs, Paths, Verbose, demand_input
+from crackcite.cli.words import EPILOG, Color, Formats, InputFormat, Outputs, Paths, Verbose, demand_input
 from crackcite.settings import Settings
+
+Watch = Annotated[
+    bool, typer.Option("--watch", metavar="", help="Check again at every save, with answers kept; Ctrl-C ends.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,15 +32,26 @@ def check(
     input_format: InputFormat = None,
     color: Color = "auto",
     verbose: Verbose = False,
+    watch: Watch = False,
+    since: Since = None,
+    record: Record = None,
+    replay: Replay = None,
 ) -> int:
     """Check articles: markers against sources, sources against the registries, links against the web."""
-    from crackcite import run as story
-    from crackcite import sift
-
     demand_input(input_format)
     console.colored(color, None)
     wanted = delivery.deliveries(ctx, formats, outputs)
-    with console.progress(settings) as progress:
-        report = story.check(paths, settings, input_format, progress, partly=True)
-    delivery.deliver(report, wanted, delivery.look(verbose), color)
-    return INTERRUPTED if report.partial else sift.exit_code(report, settings.fail_on)
+    gate = Gate(since, record, replay)
+
+    def once(settings: Settings) -> int:
+        with console.progress(settings) as progress:
+            report = gate.report(paths, settings, input_format, progress)
+        delivery.deliver(report, wanted, delivery.look(verbose), color)
+        gate.keep()
+        return gate.exit_code(report, settings.fail_on)
+
+    if watch:
+        from crackcite.cli.watch import watched
+
+        return watched(paths, settings, once)
+    return once(settings)

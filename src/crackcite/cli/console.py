@@ -12,6 +12,7 @@ from typing import TextIO
 
 from crackcite.cli.progress import progress
 from crackcite.errors import CrackciteError
+from crackcite.model import say
 
 __all__ = ["UsageError", "colored", "complain", "prepare", "progress", "put", "require", "width", "writable"]
 
@@ -36,18 +37,25 @@ def require(value: str, choices: Sequence[str], option: str) -> None:
         raise UsageError(f"{option} is {value!r}; choose from {', '.join(choices)}")
 
 
-def writable(output: Path | None) -> None:
-    """Refuse a report file that cannot be written before the long run, not after it."""
+def writable(output: Path | None, option: str = "--output") -> None:
+    """Refuse a file that cannot be written before the long run, not after it."""
     if output is None:
         return
     if output.is_dir():
-        raise UsageError(f"--output {output} is a folder; name a file in it")
+        raise UsageError(say("{option} {file} is a folder; name a file in it", option=option, file=output))
     if not output.parent.is_dir():
-        raise UsageError(f"--output {output}: there is no folder {output.parent}; make it first")
+        raise UsageError(
+            say(
+                "{option} {file}: there is no folder {folder}; make it first",
+                option=option,
+                file=output,
+                folder=output.parent,
+            )
+        )
 
 
-def put(text: str, output: Path | None = None) -> None:
-    """Write a report to the file, replacing it in one step, or to standard output."""
+def put(text: str, output: Path | None = None, option: str = "--output") -> None:
+    """Write a text to the file, replacing it in one step, or to standard output."""
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -58,7 +66,10 @@ def put(text: str, output: Path | None = None) -> None:
         draft.replace(output)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise UsageError(f"--output {output} cannot be written: {(error.strerror or str(error)).lower()}") from None
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(
+            say("{option} {file} cannot be written: {reason}", option=option, file=output, reason=reason)
+        ) from None
 
 
 def complain(text: str) -> None:
