@@ -9,7 +9,7 @@ _CONTEXT = 3
 
 
 def diff(before: str, after: str, path: str) -> str:
-    """A unified diff of two texts, with the line breaks of the texts as ``\\n``; empty where they are equal.
+    r"""A unified diff of two texts, with the line breaks of the texts as ``\n``; empty where they are equal.
 
     For a format without lines of its own (a Word document) the texts are what its reader makes of it.
     """
@@ -20,7 +20,7 @@ def diff(before: str, after: str, path: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text, each but perhaps the last with ``\\n`` at its end; no other character ends a line."""
+    r"""The lines of a text, each but perhaps the last with ``\n`` at its end; no other character ends a line."""
     *lines, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 

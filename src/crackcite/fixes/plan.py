@@ -1,16 +1,21 @@
 """Which edits are made of the findings, and what is said of those that are not. Pure, and the same for the same input.
 
-Edits that touch the same characters cannot both be made: the worse finding's is, the other is left for the next run.
-Two that say something different of one address are made one where that is certain: an address that has moved, without
-its tracking parameters.
+Edits that touch the same characters cannot both be made: the worse finding's is, the other is left. Two findings about
+one address are made one edit where that is certain: the better address, without its tracking parameters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from crackcite.model import Edit, Finding, Span, say
+from crackcite.fixes.edits import in_order, touch
+from crackcite.model import Edit, Finding, say
+from crackcite.rules.addresses import untracked
+
+_TRACKING = "CC207"
+#: Rules whose fix is another address of the page.
+_OF_ADDRESSES = frozenset({"CC403", "CC405"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,61 +28,52 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The edits to make, sorted and without overlaps, and the findings that they mend; what is left, and why."""
+    """The edits to make, sorted and without overlaps, each with the findings that it mends; what is left, and why."""
 
     edits: tuple[Edit, ...] = ()
     made: tuple[Finding, ...] = ()
     left: tuple[Left, ...] = ()
 
+    def without(self, refused: Mapping[Edit, str]) -> Plan:
+        """The plan without edits that cannot be made, each with its reason."""
+        stays = tuple(edit for edit in self.edits if edit not in refused)
+        made = tuple(one for one in self.made if one.fix not in refused)
+        left = tuple(Left(one, refused[one.fix]) for one in self.made if one.fix and one.fix in refused)
+        return Plan(stays, made, (*self.left, *left))
+
 
 def plan(findings: Iterable[Finding]) -> Plan:
     """The edits that mend as many of the findings as can be mended at once, the worst first.
 
-    Findings without a fix play no part. ``Plan.made`` names every finding that an edit mends, in the order of the text.
+    Findings without a fix play no part.
     """
-    offered = sorted((one for one in findings if one.fix), key=_order)
+    offered = [(one, one.fix) for one in _merged(list(findings)) if one.fix]
+    offered.sort(key=lambda pair: _rank(*pair))
     kept: list[Edit] = []
     made: list[Finding] = []
     left: list[Left] = []
-    for finding in offered:
-        assert finding.fix is not None
-        edit = finding.fix
+    for finding, edit in offered:
         if edit not in kept and any(touch(edit, other) for other in kept):
-            left.append(Left(finding, say("another fix changes the same place: run crackcite fix once more")))
+            left.append(Left(finding, say("another fix changes the same place")))
             continue
         made.append(finding)
         if edit not in kept:
             kept.append(edit)
-    return Plan(tuple(in_order(kept)), tuple(sorted(made, key=lambda f: (f.span.start, f.rule))), tuple(left))
+    made.sort(key=lambda one: (one.span.start, one.rule))
+    return Plan(tuple(in_order(kept)), tuple(made), tuple(left))
 
 
-def in_order(edits: Iterable[Edit]) -> list[Edit]:
-    """Edits from the first to the last place of the text; what is inserted stands before what is replaced there."""
-    return sorted(edits, key=lambda edit: (edit.span.start, edit.span.end, edit.replacement))
+def _rank(finding: Finding, edit: Edit) -> tuple[int, int, int, str, str]:
+    return finding.severity.rank, edit.span.start, edit.span.end, finding.rule, edit.replacement
 
 
-def touch(one: Edit, other: Edit) -> bool:
-    """Whether two edits cannot both be made: they share a character, or both put something at one place."""
-    if one.span.overlaps(other.span):
-        return True
-    return one.span == other.span and one.span.start == one.span.end
-
-
-def _order(finding: Finding) -> tuple[int, int, str, int]:
-    assert finding.fix is not None
-    return finding.severity.rank, finding.fix.span.start, finding.rule, finding.fix.span.end
-
-
-def without(planned: Plan, refused: Sequence[tuple[Edit, str]]) -> Plan:
-    """A plan without the edits that cannot be written, each with its reason; their findings are left."""
-    reasons = dict(refused)
-    stays = tuple(edit for edit in planned.edits if edit not in reasons)
-    made = tuple(one for one in planned.made if one.fix not in reasons)
-    left = tuple(Left(one, reasons[one.fix]) for one in planned.made if one.fix in reasons)
-    return Plan(stays, made, (*planned.left, *left))
-
-
-def whole(spans: Iterable[Span]) -> Span:
-    """The smallest span around several."""
-    listed = list(spans)
-    return Span(min(span.start for span in listed), max(span.end for span in listed))
+def _merged(findings: list[Finding]) -> Iterable[Finding]:
+    """The findings; those about one address, which is tracked and has a better one, with one fix for both."""
+    better = {one.fix.span: one.fix for one in findings if one.fix and one.rule in _OF_ADDRESSES}
+    tracked = {one.fix.span for one in findings if one.fix and one.rule == _TRACKING}
+    for one in findings:
+        if one.fix and one.fix.span in tracked and one.fix.span in better:
+            clean = untracked(better[one.fix.span].replacement)
+            yield replace(one, fix=Edit(one.fix.span, clean))
+        else:
+            yield one

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from crackcite import readers
+from crackcite.fixes.edits import applied
 from crackcite.fixes.encoding import spliced
 from crackcite.fixes.problems import UnwritableError
 from crackcite.model import Document, Edit, say
 
-__all__ = ["UnwritableError", "applied", "patched", "writable"]
+__all__ = ["UnwritableError", "patched", "writable"]
 
 Writer = Callable[[bytes, Document, Sequence[Edit]], bytes]
 
@@ -32,8 +33,8 @@ def writable(document: Document) -> bool:
 def patched(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes:
     """The file with the edits made and every other character as it was.
 
-    ``data`` are the bytes of which ``document`` was read; ``edits`` are sorted and do not overlap. The result is proved:
-    read again, it says what was meant. Raises :class:`UnwritableError`, with the edit where it is one edit's fault.
+    ``data`` are the bytes of which ``document`` was read; ``edits`` are sorted and do not overlap. The result is
+    proved: read again, it says what was meant. Raises :class:`UnwritableError`, with the edit where one is at fault.
     """
     if not writable(document):
         called = _CALLED.get(document.format, document.format)
@@ -45,15 +46,6 @@ def patched(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes:
     new = writer(data, document, edits)
     _prove(new, document, edits)
     return new
-
-
-def applied(text: str, edits: Sequence[Edit]) -> str:
-    """``text`` with the edits made, which are sorted and do not overlap."""
-    pieces, at = [], 0
-    for edit in edits:
-        pieces += [text[at : edit.span.start], edit.replacement]
-        at = edit.span.end
-    return "".join([*pieces, text[at:]])
 
 
 def patched_text(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes:
