@@ -14,9 +14,11 @@ from crackcite.extract.scopes import scopes
 from crackcite.extract.sites import prose_of, sites_of, too_long
 from crackcite.extract.sources import find_lists
 from crackcite.extract.style import author_year_citations, style
-from crackcite.model import Article, CitationStyle, Document, Marker, Reference, SourceList
+from crackcite.model import Article, CitationStyle, Document, Marker, Reference, SourceList, say, template
 
-_TOO_LONG = "The text is too long for an article: only markers in brackets or raised were looked for, no bare digits."
+_TOO_LONG = say(
+    "The text is too long for an article: only markers in brackets or raised were looked for, no bare digits."
+)
 
 
 def extract(document: Document) -> Article:
@@ -65,14 +67,20 @@ def _heading_languages(found: Sequence[Found]) -> frozenset[str]:
     return frozenset(code for each in found if each.heading for code in languages(each.heading.text))
 
 
+_NO_NUMBERS = {
+    False: template("The list of sources has no numbers: no marker can refer to it."),
+    True: template("The list of sources under “{heading}” has no numbers: no marker can refer to it."),
+}
+
+
 def _remarks(text: str, found: Sequence[Found], markers: Sequence[Marker], cites: CitationStyle) -> Iterator[str]:
     """What a reader of the report should know of how the article was read."""
     yield from (each.remark for each in found if each.remark)
     if cites is CitationStyle.AUTHOR_YEAR:
-        yield "The article cites by author and year: its numbering cannot be checked, its list of sources is."
+        yield say("The article cites by author and year: its numbering cannot be checked, its list of sources is.")
     for each in found:
         if not each.numbered and cites is not CitationStyle.AUTHOR_YEAR:
-            name = f" under “{each.heading.text}”" if each.heading else ""
-            yield f"The list of sources{name} has no numbers: no marker can refer to it."
+            heading = each.heading.text if each.heading else ""
+            yield say(_NO_NUMBERS[bool(heading)], heading=heading)
     if sentence := mixed(forms_of(text, markers)):
         yield sentence

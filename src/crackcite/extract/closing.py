@@ -6,7 +6,7 @@ import re
 
 from crackcite.extract.headings import misspelt, trimmed
 from crackcite.extract.page import Found, Page
-from crackcite.model import Document, Heading, HintKind, Span
+from crackcite.model import Document, Heading, HintKind, Span, say
 from crackcite.patterns import lazy
 
 _FEWEST_CITED = 3  # entries; of fewer numbers it is no sign that the text has them in order
@@ -76,4 +76,6 @@ def line_above(page: Page, found: Found) -> Heading | None:
 def read_as(heading: Heading) -> str:
     """A sentence that says how a heading was read that is not known; empty where it is like no known one."""
     known = misspelt(heading.text)
-    return f"The heading “{heading.text}” was read as “{known}”." if known else ""
+    if not known:
+        return ""
+    return say("The heading “{heading}” was read as “{known}”.", heading=heading.text, known=known)

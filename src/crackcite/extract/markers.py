@@ -12,7 +12,7 @@ from crackcite.extract.flattened import Inferred, infer
 from crackcite.extract.ledger import Ledger
 from crackcite.extract.places import stem_before
 from crackcite.extract.scopes import Scope
-from crackcite.model import Certainty, Doubt, Form, Marker
+from crackcite.model import Certainty, Doubt, Form, Marker, say, say_many, say_row
 
 _FEWEST_WITHOUT_LIST = 3
 
@@ -62,12 +62,15 @@ def _marker(text: str, reading: Reading, section: int) -> Marker:
 def _doubts(text: str, inferred: Inferred) -> Iterator[Doubt]:
     """The bare digits that are nearly as likely a marker as not, with both readings in words."""
     for reading in inferred.doubtful:
-        plural = "s" * (len(reading.numbers) > 1)
-        numbers = ", ".join(map(str, reading.numbers))
         yield Doubt(
             reading.span,
             text[reading.start : reading.end],
-            f"a citation of source{plural} {numbers}",
+            say_many(
+                "a citation of source {numbers}",
+                "a citation of sources {numbers}",
+                len(reading.numbers),
+                numbers=", ".join(map(str, reading.numbers)),
+            ),
             _otherwise(text, reading),
         )
 
@@ -76,19 +79,21 @@ def _otherwise(text: str, reading: Reading) -> str:
     stem = stem_before(text, reading.start)
     digits = text[reading.start : reading.end]
     if stem:
-        return f"part of the name “{stem}{digits}”"
+        return say("part of the name “{name}”", name=stem + digits)
     if text[reading.start - 1 : reading.start].isdigit():
-        return "the last digits of a longer number"
-    return f"the number {digits}"
+        return say("the last digits of a longer number")
+    return say("the number {digits}", digits=digits)
 
 
 _NAMES = {
-    "flat": "bare digits",
-    "square": "square brackets",
-    "round": "round brackets",
-    "note": "[^1] references",
-    "note-ref": "note references",
-    "link": "links",
+    "flat": say("bare digits"),
+    "flat after a space": say("bare digits after a space"),
+    "square": say("square brackets"),
+    "round": say("round brackets"),
+    "note": say("[^1] references"),
+    "note-ref": say("note references"),
+    "link": say("links"),
+    "raised": say("raised numbers"),
 }
 
 
@@ -97,8 +102,8 @@ def mixed(forms: Counter[str]) -> str:
     kinds = [(name, times) for name, times in forms.most_common() if times >= 2]
     if len(kinds) < 2:
         return ""
-    told = ", ".join(f"{times} as {name}" for name, times in kinds)
-    return f"Markers are written in more than one way: {told}."
+    told = say_row(say("{number} as {form}", number=times, form=name) for name, times in kinds)
+    return say("Markers are written in more than one way: {forms}.", forms=told)
 
 
 def forms_of(text: str, markers: Sequence[Marker]) -> Counter[str]:
@@ -109,7 +114,7 @@ def forms_of(text: str, markers: Sequence[Marker]) -> Counter[str]:
 def _form(text: str, marker: Marker) -> str:
     if marker.form is Form.FLATTENED:
         spaced = marker.span.start and text[marker.span.start - 1] in "  \u00a0\u2009\u202f"
-        return _NAMES["flat"] + " after a space" * bool(spaced)
+        return _NAMES["flat after a space" if spaced else "flat"]
     if marker.form is Form.BRACKET:
         return _NAMES["round" if marker.text.startswith("(") else "square"]
-    return "note references" if marker.form is Form.FOOTNOTE else "raised numbers"
+    return _NAMES["note-ref" if marker.form is Form.FOOTNOTE else "raised"]

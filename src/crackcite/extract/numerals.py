@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crackcite.model import say, say_row
 from crackcite.patterns import lazy
 
 DASHES = "-‐‑‒–—−⁻"
@@ -44,12 +45,12 @@ def numerals(text: str) -> Numerals:
         pieces = _PIECE.findall(part)
         digits = [int(piece[:9]) for piece in pieces if piece[0].isdigit()]
         if not digits:
-            flaws.append("nothing stands between two separators")
+            flaws.append(say("nothing stands between two separators"))
             continue
         _append(numbers, flaws, digits, ranged=len(pieces) > len(digits))
     if 0 in numbers:
-        flaws.append("there is no source 0")
-    return Numerals(tuple(numbers), "; ".join(dict.fromkeys(flaws)))
+        flaws.append(say("there is no source 0"))
+    return Numerals(tuple(numbers), say_row(dict.fromkeys(flaws), ";"))
 
 
 def _append(numbers: list[int], flaws: list[str], digits: list[int], *, ranged: bool) -> None:
@@ -57,13 +58,17 @@ def _append(numbers: list[int], flaws: list[str], digits: list[int], *, ranged: 
     if not ranged:
         numbers.extend(digits)
     elif len(digits) != 2:
-        flaws.append("a range needs a first and a last number")
+        flaws.append(say("a range needs a first and a last number"))
         numbers.extend(digits)
     elif digits[1] < digits[0]:
-        flaws.append(f"the range runs backwards, from {digits[0]} to {digits[1]}")
+        flaws.append(say("the range runs backwards, from {first} to {last}", first=digits[0], last=digits[1]))
         numbers.extend(digits)
     elif digits[1] - digits[0] >= WIDEST:
-        flaws.append(f"the range from {digits[0]} to {digits[1]} stands for {digits[1] - digits[0] + 1} sources")
+        first, last = digits
+        many = last - first + 1
+        flaws.append(
+            say("the range from {first} to {last} stands for {many} sources", first=first, last=last, many=many)
+        )
         numbers.extend(digits)
     else:
         numbers.extend(range(digits[0], digits[1] + 1))

@@ -18,7 +18,7 @@ from crackcite.extract.headings import is_heading, trimmed
 from crackcite.extract.labels import CAREFUL, label
 from crackcite.extract.lines import Line
 from crackcite.extract.page import Entry, Found, Page
-from crackcite.model import Document, Heading, HintKind, Span
+from crackcite.model import Document, Heading, HintKind, Span, say
 from crackcite.patterns import lazy
 
 _LONGEST_ENTRY = 60  # lines; text that goes on longer without a label is not one source
@@ -271,7 +271,10 @@ def _as_sources(page: Page, document: Document, found: Found) -> Found | None:
     if above and (remark := read_as(above)) and last and looks_like_sources(found, document.text):
         return replace(found, heading=above, remark=remark)
     if above and plainly_cited(document, found):
-        remark = f"The heading “{above.text}” was read as that of the sources: the text cites the numbers under it."
+        remark = say(
+            "The heading “{heading}” was read as that of the sources: the text cites the numbers under it.",
+            heading=above.text,
+        )
         return replace(found, heading=above, remark=remark)
     if last and (looks_like_sources(found, document.text) or plainly_cited(document, found)):
         return found

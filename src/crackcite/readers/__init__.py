@@ -11,7 +11,7 @@ from crackcite.readers.problems import UnreadableError
 
 __all__ = ["FORMATS", "Format", "UnreadableError", "format_of", "read"]
 
-from crackcite.model import Document
+from crackcite.model import Document, say
 
 
 def read(data: bytes, path: str, input_format: str | None = None, charset: str = "") -> Document:
@@ -22,12 +22,14 @@ def read(data: bytes, path: str, input_format: str | None = None, charset: str =
     for a page. Raises UnreadableError with one line that says what is wrong and what to do.
     """
     if not data:
-        raise UnreadableError("The file is empty: there is nothing to check.")
+        raise UnreadableError(say("The file is empty: there is nothing to check."))
     found = format_of(data, path, input_format)
     try:
         document = found.read(data, path, charset) if charset and found.name == "html" else found.read(data, path)
     except RecursionError:
-        raise UnreadableError(f"The file is nested too deeply for {found.called}: simplify it.") from None
+        raise UnreadableError(
+            say("The file is nested too deeply for {format}: simplify it.", format=found.called)
+        ) from None
     if not document.text.strip():
-        raise UnreadableError("The file holds no text: there is nothing to check.")
+        raise UnreadableError(say("The file holds no text: there is nothing to check."))
     return document

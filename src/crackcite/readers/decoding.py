@@ -10,6 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from crackcite.model import say, say_many
 from crackcite.readers.problems import UnreadableError
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -19,21 +20,21 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_OWN_FILE = "give the article's own file"
+_OWN_FILE = say("give the article's own file")
 _SIGNATURES = (
-    (b"\x89PNG", "a PNG image", _OWN_FILE),
-    (b"\xff\xd8\xff", "a JPEG image", _OWN_FILE),
-    (b"GIF8", "a GIF image", _OWN_FILE),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
-    (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"PK\x03\x04", "a ZIP archive", "unpack it first, or name its format"),
-    (b"%PDF-", "a PDF file", "name it so, or name its format"),
-    (b"{\\rtf", "an RTF file", "name it so, or name its format"),
-    (b"\xd0\xcf\x11\xe0", "in the format of Word 97–2003 or the like", "save it as .docx"),
-    (b"\x7fELF", "a program", _OWN_FILE),
-    (b"MZ", "a program", _OWN_FILE),
-    (b"SQLite format 3", "a database", _OWN_FILE),
+    (b"\x89PNG", say("a PNG image"), _OWN_FILE),
+    (b"\xff\xd8\xff", say("a JPEG image"), _OWN_FILE),
+    (b"GIF8", say("a GIF image"), _OWN_FILE),
+    (b"\x1f\x8b", say("a gzip archive"), say("unpack it first")),
+    (b"7z\xbc\xaf", say("a 7-Zip archive"), say("unpack it first")),
+    (b"Rar!", say("a RAR archive"), say("unpack it first")),
+    (b"PK\x03\x04", say("a ZIP archive"), say("unpack it first, or name its format")),
+    (b"%PDF-", say("a PDF file"), say("name it so, or name its format")),
+    (b"{\\rtf", say("an RTF file"), say("name it so, or name its format")),
+    (b"\xd0\xcf\x11\xe0", say("in the format of Word 97–2003 or the like"), say("save it as .docx")),
+    (b"\x7fELF", say("a program"), _OWN_FILE),
+    (b"MZ", say("a program"), _OWN_FILE),
+    (b"SQLite format 3", say("a database"), _OWN_FILE),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1e\x1f"))  # the rest stand in texts pasted from Word
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -61,7 +62,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     bytes is not believed. Raises UnreadableError for a file that is empty or holds no text.
     """
     if not data:
-        raise UnreadableError("The file is empty: there is nothing to check.")
+        raise UnreadableError(say("The file is empty: there is nothing to check."))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _forgiving(data[len(mark) :], encoding)
@@ -87,7 +88,9 @@ def _undeclared(data: bytes) -> Decoded:
     if 0 in data:
         return _without_mark(data)
     if len(data.translate(None, _CONTROLS)) < len(data) * 0.95:
-        raise UnreadableError("The file is not text (it is full of control characters): give the article's own file.")
+        raise UnreadableError(
+            say("The file is not text (it is full of control characters): give the article's own file.")
+        )
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -97,7 +100,7 @@ def _undeclared(data: bytes) -> Decoded:
 def _refuse_known_binaries(data: bytes) -> None:
     for signature, what, to_do in _SIGNATURES:
         if data.startswith(signature) and (len(signature) > 2 or 0 in data):
-            raise UnreadableError(f"The file is {what}, not text: {to_do}.")
+            raise UnreadableError(say("The file is {what}, not text: {advice}.", what=what, advice=to_do))
 
 
 def _without_mark(data: bytes) -> Decoded:
@@ -107,9 +110,9 @@ def _without_mark(data: bytes) -> Decoded:
     for encoding, full, clean in (("utf-16-le", zeros[1], zeros[0]), ("utf-16-be", zeros[0], zeros[1])):
         if full > half * 0.4 and clean <= half * 0.01 and len(data) % 2 == 0:
             found = _forgiving(data, encoding)
-            said = f"The file has no byte order mark; it was read as {encoding.upper()}."
+            said = say("The file has no byte order mark; it was read as {encoding}.", encoding=encoding.upper())
             return Decoded(found.text, encoding, (said, *found.remarks))
-    raise UnreadableError("The file is binary, not text (it holds zero bytes): give the article's own file.")
+    raise UnreadableError(say("The file is binary, not text (it holds zero bytes): give the article's own file."))
 
 
 def _damaged_or_legacy(data: bytes) -> Decoded:
@@ -119,7 +122,7 @@ def _damaged_or_legacy(data: bytes) -> Decoded:
     bad = text.count("\ufffd")
     if good > 4 * bad:
         return Decoded(text, "utf-8", (_lost(bad, "UTF-8"),))
-    assumed = "The file is not UTF-8; it was read as Windows-1252. Save it as UTF-8 if letters look wrong."
+    assumed = say("The file is not UTF-8; it was read as Windows-1252. Save it as UTF-8 if letters look wrong.")
     text = data.decode("windows-1252", "replace")
     bad = text.count("\ufffd")
     return Decoded(text, "windows-1252", (assumed, _lost(bad, "Windows-1252")) if bad else (assumed,))
@@ -129,9 +132,9 @@ def _forgiving(data: bytes, encoding: str) -> Decoded:
     codec = "utf-8" if encoding == "utf-8-sig" else encoding
     text = data.decode(codec, "replace")
     if not text:
-        raise UnreadableError("The file is empty: there is nothing to check.")
+        raise UnreadableError(say("The file is empty: there is nothing to check."))
     if "\0" in text:
-        raise UnreadableError("The file is binary, not text (it holds zero bytes): give the article's own file.")
+        raise UnreadableError(say("The file is binary, not text (it holds zero bytes): give the article's own file."))
     try:
         data.decode(codec)
     except UnicodeDecodeError:
@@ -140,5 +143,9 @@ def _forgiving(data: bytes, encoding: str) -> Decoded:
 
 
 def _lost(count: int, encoding: str) -> str:
-    what = "One place" if count == 1 else f"{count} places"
-    return f"{what} could not be decoded as {encoding} and became “\ufffd”."
+    return say_many(
+        "One place could not be decoded as {encoding} and became “\ufffd”.",
+        "{number} places could not be decoded as {encoding} and became “\ufffd”.",
+        count,
+        encoding=encoding,
+    )

@@ -10,7 +10,7 @@ import posixpath
 import re
 from urllib.parse import unquote
 
-from crackcite.model import Document
+from crackcite.model import Document, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
 from crackcite.readers.html.tree import parsed as parsed_page
@@ -20,7 +20,7 @@ from crackcite.readers.problems import UnreadableError
 from crackcite.readers.tree import Element, Text
 from crackcite.readers.xml import parsed
 
-_CALLED = "an EPUB book"
+_CALLED = say("an EPUB book")
 _PAGES = frozenset({"application/xhtml+xml", "text/html", ""})
 _NAMESPACES = {
     "http://www.idpf.org/2007/opf": "opf",
@@ -34,11 +34,11 @@ def read(data: bytes, path: str) -> Document:
     """A book's text with its hints. Raises UnreadableError for a file that is none, or is damaged or protected."""
     package = Package(data, _CALLED)
     if "META-INF/rights.xml" in package:
-        raise UnreadableError("The book is protected against copying (DRM): it cannot be read.")
+        raise UnreadableError(say("The book is protected against copying (DRM): it cannot be read."))
     name, root = _package_document(package)
     chapters = _spine(name, root)
     if not chapters:
-        raise UnreadableError("The book lists no chapters: it is damaged.")
+        raise UnreadableError(say("The book lists no chapters: it is damaged."))
     book = Element("", {}, None)
     for number, chapter in enumerate(chapters, 1):
         book.children.append(_chapter(package, chapter, number, book))
@@ -58,9 +58,9 @@ class _Book(Writer):
 
 
 def _package_document(package: Package) -> tuple[str, Element]:
-    container = parsed(package.read("META-INF/container.xml"), "The EPUB book", _NAMESPACES)
+    container = parsed(package.read("META-INF/container.xml"), say("The EPUB book"), _NAMESPACES)
     name = next((e.get("full-path") for e in container.walk() if e.name == "container:rootfile"), "")
-    return name, parsed(package.read(name), "The EPUB book", _NAMESPACES)
+    return name, parsed(package.read(name), say("The EPUB book"), _NAMESPACES)
 
 
 def _spine(name: str, root: Element) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
-from crackcite.model import Document
+from crackcite.model import Document, say
 from crackcite.readers.problems import UnreadableError
 
 
@@ -30,16 +30,16 @@ class Format:
 FORMATS: dict[str, Format] = {
     found.name: found
     for found in (
-        Format("text", (".txt", ".text", ".asc"), "plain text"),
+        Format("text", (".txt", ".text", ".asc"), say("plain text")),
         Format("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"), "Markdown"),
-        Format("html", (".html", ".htm", ".xhtml", ".xht"), "a web page"),
-        Format("docx", (".docx", ".docm", ".dotx"), "a Word document"),
-        Format("odt", (".odt", ".ott"), "an OpenDocument text"),
+        Format("html", (".html", ".htm", ".xhtml", ".xht"), say("a web page")),
+        Format("docx", (".docx", ".docm", ".dotx"), say("a Word document")),
+        Format("odt", (".odt", ".ott"), say("an OpenDocument text")),
         Format("rtf", (".rtf",), "RTF"),
-        Format("epub", (".epub",), "an EPUB book"),
+        Format("epub", (".epub",), say("an EPUB book")),
         Format("latex", (".tex", ".latex", ".ltx", ".bbl"), "LaTeX"),
         Format("pdf", (".pdf",), "PDF"),
-        Format("jats", (".xml", ".nxml", ".jats"), "an article in JATS XML"),
+        Format("jats", (".xml", ".nxml", ".jats"), say("an article in JATS XML")),
     )
 }
 _BY_SUFFIX = {suffix: found for found in FORMATS.values() for suffix in found.suffixes}
@@ -53,7 +53,9 @@ def format_of(data: bytes, path: str, input_format: str | None = None) -> Format
     if input_format:
         if input_format not in FORMATS:
             known = ", ".join(FORMATS)
-            raise UnreadableError(f"“{input_format}” is not a format that can be read; known are {known}.")
+            raise UnreadableError(
+                say("“{format}” is not a format that can be read; known are {known}.", format=input_format, known=known)
+            )
         return FORMATS[input_format]
     return _BY_SUFFIX.get(PurePath(path).suffix.lower()) or FORMATS[_sniffed(data)]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crackcite.model import Document, HintKind
+from crackcite.model import Document, HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
 from crackcite.readers.problems import UnreadableError
@@ -36,10 +36,12 @@ def read(data: bytes, path: str) -> Document:
     """An article's text with its hints. Raises UnreadableError for XML that is not JATS, damaged or dangerous."""
     declared = _ENCODING.match(data)
     found = decode(data, declared.group(1).decode() if declared else "")
-    root = parsed(found.text, "The XML file")
+    root = parsed(found.text, say("The XML file"))
     article = next((e for e in root.walk() if e.name == "article"), None)
     if article is None or not any(e.name in {"front", "body", "back"} for e in article.elements):
-        raise UnreadableError(f"The file is XML, but not an article in JATS (its root is “{root.name}”).")
+        raise UnreadableError(
+            say("The file is XML, but not an article in JATS (its root is “{element}”).", element=root.name)
+        )
     in_characters(root, found.text)
     into = Assembly()
     _Writer(into, article).article(article)

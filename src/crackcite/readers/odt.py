@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crackcite.model import Document, HintKind
+from crackcite.model import Document, HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.package import Package
 from crackcite.readers.problems import UnreadableError
@@ -24,7 +24,7 @@ _NAMESPACES = {f"{_OASIS}{name}:1.0": name for name in ("office", "text", "style
     "http://www.w3.org/XML/1998/namespace": "xml",
     "http://www.w3.org/1998/Math/MathML": "math",
 }
-_CALLED = "an OpenDocument text (.odt)"
+_CALLED = say("an OpenDocument text (.odt)")
 _LEFT_OUT = frozenset(
     {"text:tracked-changes", "office:annotation", "office:annotation-end", "text:note-citation", "office:forms",
      "text:sequence-decls", "text:variable-decls", "text:hidden-text", "text:ruby-text", "text:note-body"}
@@ -44,7 +44,7 @@ def read(data: bytes, path: str) -> Document:
     content = _tree(package, "content.xml")
     text = content.first("office:body", "office:text")
     if text is None:
-        raise UnreadableError("The file is an OpenDocument file, but not a text: save the article as .odt.")
+        raise UnreadableError(say("The file is an OpenDocument file, but not a text: save the article as .odt."))
     styles = _Styles((content, _tree(package, "styles.xml") if "styles.xml" in package else content))
     into = Assembly()
     _Writer(into, styles).write(text)
@@ -52,13 +52,13 @@ def read(data: bytes, path: str) -> Document:
 
 
 def _tree(package: Package, name: str) -> Element:
-    return parsed(package.read(name), _CALLED.capitalize(), _NAMESPACES)
+    return parsed(package.read(name), say("The OpenDocument text"), _NAMESPACES)
 
 
 def _refuse_encrypted(package: Package) -> None:
     name = "META-INF/manifest.xml"
     if name in package and any(e.name == "manifest:encryption-data" for e in _tree(package, name).walk()):
-        raise UnreadableError(f"The file is protected with a password: save {_CALLED} without one.")
+        raise UnreadableError(say("The file is protected with a password: save {format} without one.", format=_CALLED))
 
 
 class _Styles:

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 
+from crackcite.model import say
 from crackcite.readers.problems import UnreadableError
 
 _LARGEST_PART = 100_000_000
@@ -26,7 +27,9 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._names = frozenset(self._zip.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, IndexError, UnicodeError):
-            raise UnreadableError(f"The file is not {called} or is damaged: save it again as {called}.") from None
+            raise UnreadableError(
+                say("The file is not {format} or is damaged: save it again as {format}.", format=called)
+            ) from None
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -34,15 +37,21 @@ class Package:
     def read(self, name: str) -> bytes:
         """A part's bytes. Raises UnreadableError where it is missing, damaged, encrypted or absurdly large."""
         if name not in self._names:
-            raise UnreadableError(f"The file is not {self._called}: its part “{name}” is missing.")
+            raise UnreadableError(
+                say("The file is not {format}: its part “{part}” is missing.", format=self._called, part=name)
+            )
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
-            raise UnreadableError(f"The file is protected with a password: save {self._called} without one.")
+            raise UnreadableError(
+                say("The file is protected with a password: save {format} without one.", format=self._called)
+            )
         try:
             with self._zip.open(info) as part:
                 content = part.read(_LARGEST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
-            raise UnreadableError(f"The file is damaged (part “{name}”): save it again as {self._called}.") from None
+            raise UnreadableError(
+                say("The file is damaged (part “{part}”): save it again as {format}.", part=name, format=self._called)
+            ) from None
         self._weigh(len(content), info.compress_size)
         return content
 
@@ -50,15 +59,24 @@ class Package:
         self._sum += size
         swollen = size > _RATIO_MATTERS and size > _HIGHEST_RATIO * max(packed, 1)
         if size > _LARGEST_PART or self._sum > _LARGEST_SUM or swollen:
-            raise UnreadableError("The file unpacks to far more than an article holds: not read, in case it is a trap.")
+            raise UnreadableError(
+                say("The file unpacks to far more than an article holds: not read, in case it is a trap.")
+            )
 
 
 def _refuse_others(data: bytes, called: str) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadableError(f"The file is protected with a password: save {called} without one.")
-        raise UnreadableError(f"The file is in the format of Word 97–2003 or the like: save it as {called}.")
+            raise UnreadableError(
+                say("The file is protected with a password: save {format} without one.", format=called)
+            )
+        raise UnreadableError(
+            say("The file is in the format of Word 97–2003 or the like: save it as {format}.", format=called)
+        )
     if not data.startswith(b"PK"):
         raise UnreadableError(
-            f"The file is not {called} inside, whatever its name: save it as {called}, or name its format."
+            say(
+                "The file is not {format} inside, whatever its name: save it as {format}, or name its format.",
+                format=called,
+            )
         )

@@ -6,6 +6,7 @@ import html.entities
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from crackcite.model import say
 from crackcite.readers.problems import UnreadableError
 from crackcite.readers.tree import Element, Text
 
@@ -27,7 +28,13 @@ def parsed(data: bytes | str, what: str, namespaces: Mapping[str, str] | None = 
     except (expat.ExpatError, ValueError, LookupError) as error:
         if isinstance(error, UnreadableError):
             raise
-        raise UnreadableError(f"{what} is damaged ({error}): open it in its own program and save it again.") from None
+        raise UnreadableError(
+            say(
+                "{file} is damaged ({error}): open it in its own program and save it again.",
+                file=what,
+                error=str(error),
+            )
+        ) from None
     return builder.root.children[0] if isinstance(builder.root.children[0], Element) else builder.root
 
 
@@ -58,7 +65,13 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise UnreadableError(f"{self._what} is nested more than {_DEEPEST} levels deep, as no article is.")
+            raise UnreadableError(
+                say(
+                    "{file} is nested more than {levels} levels deep, as no article is.",
+                    file=self._what,
+                    levels=_DEEPEST,
+                )
+            )
         named = {self._name(key): value for key, value in attributes.items()}
         element = Element(self._name(name), named, self._current, self.parser.CurrentByteIndex if self._exact else -1)
         self._current.children.append(element)
@@ -79,7 +92,9 @@ class _Builder:
             self._characters(html.entities.html5.get(f"{name};", "\ufffd"))
 
     def _declared(self, *_: object) -> None:
-        raise UnreadableError(f"{self._what} declares entities, which is how files attack their readers: not read.")
+        raise UnreadableError(
+            say("{file} declares entities, which is how files attack their readers: not read.", file=self._what)
+        )
 
 
 def in_characters(root: Element, source: str) -> None:

@@ -9,7 +9,7 @@ from crackcite.extract.identifiers.doi import resolves, value_of
 from crackcite.extract.identifiers.ground import Ground
 from crackcite.extract.identifiers.letters import trimmed
 from crackcite.extract.identifiers.urls import Address
-from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.model import Identifier, IdentifierKind, Span, say
 from crackcite.patterns import lazy
 
 _LABELLED = lazy(r"(?<![^\W\d_])doi[ \t]?[:=][ \t]{0,2}(?=[^\s:=/])([^\s\"«»“”„<>]{1,200})", re.IGNORECASE)
@@ -46,7 +46,7 @@ def broken(text: str, web: Iterable[Address], ground: Ground) -> Iterator[Identi
             yield from _labelled(text, found)
     for found in _STUB.finditer(text):
         if ground.free(Span(*found.span())):
-            yield _flawed(found.start(), found.start(), found[0], "nothing follows the slash")
+            yield _flawed(found.start(), found.start(), found[0], say("nothing follows the slash"))
 
 
 def _path(address: Address, text: str) -> tuple[int, str]:
@@ -68,7 +68,7 @@ def _labelled(text: str, found: re.Match[str]) -> Iterator[Identifier]:
     spaced = _SPACED.match(text, at)
     if spaced:
         token = spaced[0][: trimmed(spaced[0], len(spaced[0]))]
-        yield _flawed(found.start(), at, token, "a space stands in it")
+        yield _flawed(found.start(), at, token, say("a space stands in it"))
         return
     if "[pii]" in text[at : found.end() + 6]:
         return  # the publisher's own item number, which PubMed's records give before the DOI
@@ -82,13 +82,15 @@ def _labelled(text: str, found: re.Match[str]) -> Iterator[Identifier]:
 
 def _reason(token: str) -> str:
     if not re.match(r"10\.", token):
-        return "a DOI begins with “10.”"
+        return say("a DOI begins with “10.”")
     registrant = re.match(r"10\.(\d*)", token)
     if registrant and len(registrant[1]) < 4:
-        return "the number behind “10.” has fewer than four digits"
+        return say("the number behind “10.” has fewer than four digits")
     if "/" not in token:
-        return "it has no slash and nothing behind it"
-    return "nothing follows the slash" if token.endswith("/") else "it does not follow the form 10.number/name"
+        return say("it has no slash and nothing behind it")
+    return (
+        say("nothing follows the slash") if token.endswith("/") else say("it does not follow the form 10.number/name")
+    )
 
 
 def _flawed(start: int, at: int, token: str, flaw: str, end: int = 0) -> Identifier:

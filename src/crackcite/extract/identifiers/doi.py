@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from crackcite.extract.identifiers.letters import plain, trimmed
 from crackcite.extract.identifiers.urls import Address, host
-from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.model import Identifier, IdentifierKind, Span, say
 from crackcite.patterns import lazy
 
 _SLASH = r"(?:/|%2F|%252F)"
@@ -91,7 +91,7 @@ def _open(text: str, core: re.Match[str], around: Address | None) -> Identifier 
     if not said and (_no_doi(piece, core) or text[core.start() - 1 : core.start()].isalpha()):
         return None
     close = around.end if around and around.end > end else end
-    flaw = "a space stands in it" if re.search(r"\S[ \t]+\S", _LINE_BREAK.sub("", piece)) else ""
+    flaw = say("a space stands in it") if re.search(r"\S[ \t]+\S", _LINE_BREAK.sub("", piece)) else ""
     return Identifier(IdentifierKind.DOI, value_of(piece), Span(core.start(), end), Span(start, close), flaw)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.model import Identifier, IdentifierKind, Span, say, say_many, template
 from crackcite.patterns import lazy
 
 _HYPHEN = "-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -26,26 +26,35 @@ _ISSN = lazy(
 )
 
 
+_CHECK = template("its check digit should be {digit}")
+
+
 def isbn_flaw(digits: str) -> str:
     """What is wrong with an ISBN given as its characters without hyphens; empty when nothing is."""
     if len(digits) == 10 and "X" not in digits[:9]:
         weighed = sum(weight * _value(digit) for weight, digit in zip(range(10, 0, -1), digits, strict=True))
-        return "" if weighed % 11 == 0 else f"its check digit should be {_check10(digits)}"
+        return "" if weighed % 11 == 0 else say(_CHECK, digit=_check10(digits))
     if len(digits) == 13 and digits.isdigit():
         if digits[:3] not in ("978", "979"):
-            return "an ISBN of 13 digits begins with 978 or 979"
+            return say("an ISBN of 13 digits begins with 978 or 979")
         weighed = sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(digits))
-        return "" if weighed % 10 == 0 else f"its check digit should be {(int(digits[-1]) - weighed) % 10}"
-    return f"it has {len(digits)} digits, where an ISBN has 10 or 13"
+        return "" if weighed % 10 == 0 else say(_CHECK, digit=(int(digits[-1]) - weighed) % 10)
+    return say_many(
+        "it has {number} digit, where an ISBN has 10 or 13",
+        "it has {number} digits, where an ISBN has 10 or 13",
+        len(digits),
+    )
 
 
 def issn_flaw(digits: str) -> str:
     """What is wrong with an ISSN given as its characters without the hyphen; empty when nothing is."""
     if len(digits) != 8:
-        return f"it has {len(digits)} digits, where an ISSN has 8"
+        return say_many(
+            "it has {number} digit, where an ISSN has 8", "it has {number} digits, where an ISSN has 8", len(digits)
+        )
     weighed = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), digits[:7], strict=True))
     check = "0123456789X"[-weighed % 11]
-    return "" if check == digits[7] else f"its check digit should be {check}"
+    return "" if check == digits[7] else say(_CHECK, digit=check)
 
 
 def isbns(text: str) -> Iterator[Identifier]:

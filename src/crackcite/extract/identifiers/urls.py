@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from crackcite.extract.identifiers.ground import Ground
 from crackcite.extract.identifiers.letters import INVISIBLE, plain, trimmed
-from crackcite.model import Span
+from crackcite.model import Span, say
 from crackcite.patterns import lazy
 
 LONGEST = 8000
@@ -164,12 +164,12 @@ def _pathlike(token: str) -> bool:
 def _flaw(url: str) -> str:
     name = host(url)
     if not name:
-        return "it names no host"
+        return say("it names no host")
     if name == "localhost" or name.startswith("[") or re.fullmatch(r"[\d.]+", name):
         return ""
     labels = name.strip(INVISIBLE).split(".")
     if len(labels) < 2 or labels == ["www", ""]:
-        return f"its host “{name}” has no domain"
+        return say("its host “{host}” has no domain", host=name)
     if not all(_LABEL.fullmatch(label) for label in labels):
-        return f"its host “{name}” is not a host’s name"
+        return say("its host “{host}” is not a host’s name", host=name)
     return ""

@@ -6,7 +6,7 @@ Positions are given as paragraphs, counted over those of the document that hold 
 
 from __future__ import annotations
 
-from crackcite.model import Document, HintKind
+from crackcite.model import Document, HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.docx.notes import Notes
 from crackcite.readers.docx.numbering import Numbering
@@ -28,7 +28,7 @@ def written(parts: Parts, into: Assembly) -> Assembly:
     """The same into an Assembly of one's own."""
     body = parts.document.first("w:body")
     if body is None:
-        raise UnreadableError("The file holds no Word document: open it in Word and save it again as .docx.")
+        raise UnreadableError(say("The file holds no Word document: open it in Word and save it again as .docx."))
     styles = Styles(parts.named("styles"))
     notes = Notes(parts.named("footnotes"), parts.named("endnotes"), parts.named("settings"))
     writer = Writer(into, styles, Numbering(parts.named("numbering"), styles), notes, parts.target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from crackcite.model import say
 from crackcite.readers.package import Package
 from crackcite.readers.tree import Element
 from crackcite.readers.xml import parsed
@@ -21,7 +22,8 @@ NAMESPACES = {
     f"{_TRANSITIONAL}package/2006/relationships": "rel",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
-CALLED = "a Word document (.docx)"
+CALLED = say("a Word document (.docx)")
+WHOLE = say("The Word document")
 
 
 class Parts:
@@ -68,4 +70,4 @@ class Parts:
         return self._parsed(name) if name in self._package else Element("", {}, None)
 
     def _parsed(self, name: str) -> Element:
-        return parsed(self._package.read(name), CALLED.capitalize(), NAMESPACES)
+        return parsed(self._package.read(name), WHOLE, NAMESPACES)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from crackcite.model import Document, Span
+from crackcite.model import Document, Span, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.docx import written
-from crackcite.readers.docx.parts import CALLED, NAMESPACES, Parts
+from crackcite.readers.docx.parts import NAMESPACES, WHOLE, Parts
 from crackcite.readers.problems import UnreadableError
 from crackcite.readers.tree import Element, Text
 from crackcite.readers.xml import parsed
@@ -106,8 +106,10 @@ class _TracedParts(Parts):
         try:
             source = self._package.read(name).decode("utf-8")
         except UnicodeDecodeError:
-            raise UnreadableError(f"The part “{name}” is not written in UTF-8, as Word writes it.") from None
-        root = parsed(source, CALLED.capitalize(), NAMESPACES)
+            raise UnreadableError(
+                say("The part “{part}” is not written in UTF-8, as Word writes it.", part=name)
+            ) from None
+        root = parsed(source, WHOLE, NAMESPACES)
         _place(root, source, len(self.roots) << _SHIFT)
         self.sources[name], self.roots[name] = source, root
         return root

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crackcite.model import HintKind
+from crackcite.model import HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.docx.fields import Field, hint_of
 from crackcite.readers.docx.notes import Notes
@@ -16,10 +16,10 @@ from crackcite.readers.tree import Element, Text
 _CHARACTERS = {"w:noBreakHyphen": "\u2011", "w:tab": " ", "w:ptab": " "}
 _DELETED = frozenset({"w:del", "w:moveFrom"})
 _LEFT_OUT = {
-    "w:del": "Deleted text of tracked changes was left out.",
-    "w:moveFrom": "Deleted text of tracked changes was left out.",
-    "w:commentReference": "Comments were left out.",
-    "w:altChunk": "A file embedded in the document was left out.",
+    "w:del": say("Deleted text of tracked changes was left out."),
+    "w:moveFrom": say("Deleted text of tracked changes was left out."),
+    "w:commentReference": say("Comments were left out."),
+    "w:altChunk": say("A file embedded in the document was left out."),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crackcite.model import Document
+from crackcite.model import Document, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
 from crackcite.readers.html.tree import parsed
@@ -29,7 +29,7 @@ def read(data: bytes, path: str, charset: str = "") -> Document:
     label = charset or ((declared.group(1) or declared.group(2)).decode("ascii") if declared else "")
     found = decode(data, label)
     if len(found.text) > _LARGEST:
-        raise UnreadableError("The page is too large (over 32 million characters): save the article alone.")
+        raise UnreadableError(say("The page is too large (over 32 million characters): save the article alone."))
     root = parsed(found.text)
     into = Assembly()
     Writer(root, into).write(root)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from crackcite.model import Document
+from crackcite.model import Document, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
 from crackcite.readers.latex.writing import Writer
@@ -28,7 +28,7 @@ def read(data: bytes, path: str) -> Document:
     name = declared.group(1).decode() if declared else ""
     found = decode(data, _ENCODINGS.get(name, name))
     if len(found.text) > _LARGEST:
-        raise UnreadableError("The file is too large for LaTeX (over 16 million characters): split it.")
+        raise UnreadableError(say("The file is too large for LaTeX (over 16 million characters): split it."))
     source = found.text
     begin, end = _BEGIN.search(source), _END.search(source)
     into = Assembly()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crackcite.model import say
+
 _BIBITEM = re.compile(r"(?<!\\)%[^\r\n]*|\\bibitem\s*(?:\[((?:[^\[\]{}]|\{[^}]*\})*)\])?\s*\{([^{}]*)\}")
 _BIBTEX = re.compile(r"\\(?:bibliography|addbibresource|printbibliography)\b\s*(?:\{([^{}]*)\})?")
 _RAISING = re.compile(r"\\usepackage\s*\[[^\]]*\bsuper(?:script)?\b[^\]]*\]\s*\{(?:cite|natbib|biblatex|overcite)\}"
@@ -22,7 +24,7 @@ class Bibliography:
             self._labels.setdefault(match.group(2).strip(), label or str(len(self._labels) + 1))
         self._known = len(self._labels)
         outside = _BIBTEX.search(source)
-        self.outside = (outside.group(1) or "another file") if outside and not items else ""
+        self.outside = (outside.group(1) or say("another file")) if outside and not items else ""
         self.raised = bool(_RAISING.search(source))
 
     def label(self, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crackcite.model import HintKind
+from crackcite.model import HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.latex.bibliography import Bibliography
 from crackcite.readers.latex.scanning import DASHES, LETTERS, SYMBOLS, Arguments, Token, accented, token_at
@@ -56,8 +56,11 @@ class Writer:
             done += 1
         if self._bibliography.outside and self._cites:
             self._into.remarks.append(
-                f"The bibliography is made from {self._bibliography.outside}, which is not in this file:"
-                " check the .bbl file or the PDF to have the sources read."
+                say(
+                    "The bibliography is made from {file}, which is not in this file:"
+                    " check the .bbl file or the PDF to have the sources read.",
+                    file=self._bibliography.outside,
+                )
             )
 
     def _range(self, start: int, end: int) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from crackcite.model import Document, HintKind
+from crackcite.model import Document, HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
 from crackcite.readers.markdown.grammar import heading_id, parser
@@ -28,7 +28,7 @@ _FRONT_MATTER = re.compile(
 _LANGUAGE = re.compile(r"^(?:lang|language|locale)\s*[:=]\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)?)", re.MULTILINE)
 _DEFINITION = re.compile(r"^ {0,3}\[(\d{1,4})\]:[ \t]*(\S[^\r\n]*)", re.MULTILINE)
 _CITED_BY_KEY = re.compile(r"\[[^\[\]\n]{0,200}?(?<![\w.])@[a-zA-Z][\w:.-]*\d{2}[^\[\]\n]*\]")
-_BY_KEY = (
+_BY_KEY = say(
     "Citations by key, such as [@castel1998], get their numbers and sources when the file is rendered:"
     " check what Pandoc or Quarto makes of it."
 )
@@ -39,7 +39,7 @@ def read(data: bytes, path: str) -> Document:
     """A Markdown file as it is rendered. Raises UnreadableError where there is no text, or too much of it."""
     found = decode(data)
     if len(found.text) > _LARGEST:
-        raise UnreadableError("The file is too large for Markdown (over 32 million characters): split it.")
+        raise UnreadableError(say("The file is too large for Markdown (over 32 million characters): split it."))
     front = _FRONT_MATTER.match(found.text)
     lines = Lines(found.text, front.end() if front else 0)
     language = _LANGUAGE.search(front.group(2)) if front else None
@@ -207,7 +207,7 @@ def _parsed(md: Any, body: str, env: dict[str, Any]) -> list[Token]:
         tokens: list[Token] = md.parse(body, env)
     except (RecursionError, RuntimeError):
         raise UnreadableError(
-            "The Markdown is nested too deeply to be read: simplify it, or read it as text."
+            say("The Markdown is nested too deeply to be read: simplify it, or read it as text.")
         ) from None
     return tokens
 

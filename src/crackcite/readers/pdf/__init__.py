@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from crackcite.model import Document, HintKind
+from crackcite.model import Document, HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.pdf.lines import Character, Line, begins_paragraph, lines_of, margins
 from crackcite.readers.problems import UnreadableError
@@ -23,15 +23,17 @@ def read(data: bytes, path: str) -> Document:
     damaged, protected with a password, or holds pictures of text only.
     """
     if find_spec("pypdfium2") is None:
-        raise UnreadableError("Reading PDF needs an extra that is not installed: pip install 'crackcite[pdf]'.")
+        raise UnreadableError(say("Reading PDF needs an extra that is not installed: pip install 'crackcite[pdf]'."))
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableError("The file is not a PDF inside, whatever its name: save it as PDF, or name its format.")
+        raise UnreadableError(
+            say("The file is not a PDF inside, whatever its name: save it as PDF, or name its format.")
+        )
     pages = _pages(data)
     into = Assembly()
     _write(pages, into)
     if not into.written:
         raise UnreadableError(
-            "The PDF holds no text, only pictures of it: run it through text recognition (OCR) first."
+            say("The PDF holds no text, only pictures of it: run it through text recognition (OCR) first.")
         )
     return into.document(path, "pdf")
 
@@ -42,14 +44,14 @@ def _pages(data: bytes) -> list[list[Line]]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
-            raise UnreadableError("The PDF is protected with a password: save it without one.") from None
-        raise UnreadableError("The PDF is damaged: open it in its own program and save it again.") from None
+            raise UnreadableError(say("The PDF is protected with a password: save it without one.")) from None
+        raise UnreadableError(say("The PDF is damaged: open it in its own program and save it again.")) from None
     try:
         if len(document) > _MOST_PAGES:
-            raise UnreadableError(f"The PDF has more than {_MOST_PAGES} pages: give the article alone.")
+            raise UnreadableError(say("The PDF has more than {most} pages: give the article alone.", most=_MOST_PAGES))
         return [lines_of(_characters(document, number), number + 1) for number in range(len(document))]
     except pypdfium2.PdfiumError:
-        raise UnreadableError("The PDF is damaged: open it in its own program and save it again.") from None
+        raise UnreadableError(say("The PDF is damaged: open it in its own program and save it again.")) from None
     finally:
         document.close()
 

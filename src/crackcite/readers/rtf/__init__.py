@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crackcite.model import Document, HintKind
+from crackcite.model import Document, HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.docx.fields import hint_of
 from crackcite.readers.problems import UnreadableError
@@ -23,9 +23,9 @@ _LARGEST = 64_000_000
 def read(data: bytes, path: str) -> Document:
     """An RTF file's text with its hints. Raises UnreadableError for a file that is none, or is too large."""
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableError("The file is not RTF inside, whatever its name: save it as RTF, or name its format.")
+        raise UnreadableError(say("The file is not RTF inside, whatever its name: save it as RTF, or name its format."))
     if len(data) > _LARGEST:
-        raise UnreadableError("The file is too large (over 64 MB): save it without its pictures.")
+        raise UnreadableError(say("The file is too large (over 64 MB): save it without its pictures."))
     parser = Parser(data.decode("latin-1"))
     parser.parse()
     into = Assembly()
