@@ -21,7 +21,7 @@ def duplicate_source(case: Case) -> Iterator[Hit]:
     """
     seen: dict[tuple[int, str], int] = {}
     for index, reference in enumerate(case.article.references):
-        for key in _identities(reference):
+        for key in identities(reference):
             earlier = seen.setdefault((reference.section, key), index)
             if earlier != index and case.article.references[earlier].number != reference.number:
                 first = case.article.references[earlier]
@@ -40,7 +40,7 @@ def duplicate_source(case: Case) -> Iterator[Hit]:
                 break
 
 
-def _identities(reference: Reference) -> Iterator[str]:
+def identities(reference: Reference) -> Iterator[str]:
     """What makes a source the same as another: its DOI, or its whole text where that is long enough to be its own."""
     doi = reference.first(IdentifierKind.DOI)
     if doi:

@@ -48,6 +48,7 @@ def parsed(markup: str) -> Element:
     builder = _Builder(markup)
     builder.feed(markup)
     builder.close()
+    builder.finish()
     return builder.root
 
 
@@ -79,13 +80,23 @@ class _Builder(HTMLParser):
             self._lines.append(at + 1)
             at = find("\n", at + 1)
 
+    def finish(self) -> None:
+        """End what was left open at the end of the markup."""
+        element: Element | None = self._current
+        while element is not None:
+            element.end = len(self._markup)
+            element = element.parent
+        self.root.start = 0
+
     def _here(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_implied(tag)
-        element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, self._current)
+        here = self._here()
+        element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, self._current, here)
+        element.end = here + len(self.get_starttag_text() or "")
         self._current.children.append(element)
         if tag not in _VOID and self._depth < _DEEPEST:
             self._current = element
@@ -95,7 +106,7 @@ class _Builder(HTMLParser):
         """An element written as empty is, as in XHTML: ``<a name="x"/>`` holds nothing of what follows."""
         self.handle_starttag(tag, attrs)
         if self._current.name == tag and not self._current.children and tag not in _VOID:
-            self._leave(self._current)
+            self._leave(self._current, self._current.end)
 
     def handle_endtag(self, tag: str) -> None:
         element: Element | None = self._current
@@ -104,7 +115,7 @@ class _Builder(HTMLParser):
                 return
             element = element.parent
         if element is not None:
-            self._leave(element)
+            self._leave(element, self._markup.find(">", self._here()) + 1)
 
     def handle_data(self, data: str) -> None:
         self._current.children.append(Text(data, self._here()))
@@ -126,21 +137,24 @@ class _Builder(HTMLParser):
 
     def _end_implied(self, tag: str) -> None:
         while tag in _CLOSED_BY.get(self._current.name, ()):
-            self._leave(self._current)
+            self._leave(self._current, self._here())
         if tag not in _CLOSED_BY and tag not in _BLOCKS:
             return
         element: Element | None = self._current
         stops = _SCOPES.get(tag, frozenset()) | _TABLE
         while element is not None and element.name not in stops:
             if tag in _CLOSED_BY.get(element.name, ()):
-                self._leave(element)
+                self._leave(element, self._here())
                 return
             element = element.parent
 
-    def _leave(self, element: Element) -> None:
+    def _leave(self, element: Element, end: int) -> None:
+        here = self._here()
         while self._current is not element and self._current.parent is not None:
+            self._current.end = here  # left open: over where what holds it ends
             self._current = self._current.parent
             self._depth -= 1
+        element.end = end
         if element.parent is not None:
             self._current = element.parent
             self._depth -= 1
