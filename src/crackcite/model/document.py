@@ -127,13 +127,21 @@ class Document:
         text_at, source_at = self.anchors[index]
         return min(source_at + offset - text_at, len(self.source))
 
+    def source_line(self, at: int) -> int:
+        """The line, 1-based, of an offset in the decoded source file."""
+        return bisect_right(self._line_starts, at)
+
+    def source_position(self, at: int) -> tuple[int, int]:
+        """The line and the column of an offset in the decoded source file."""
+        line = bisect_right(self._line_starts, at)
+        return line, at - self._line_starts[line - 1] + 1
+
     def position(self, offset: int) -> Position:
         """Where in the source file the offset of ``text`` stands."""
-        at = self.source_offset(offset)
-        line = bisect_right(self._line_starts, at)
+        line, column = self.source_position(self.source_offset(offset))
         index = bisect_right(self._place_starts, offset) - 1
         place = self.places[index][1] if index >= 0 else ""
-        return Position(line, at - self._line_starts[line - 1] + 1, place)
+        return Position(line, column, place)
 
     def ending(self, span: Span) -> Position:
         """Where in the source file a span of ``text`` ends: the position behind its last character, so that markup

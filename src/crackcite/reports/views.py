@@ -49,5 +49,12 @@ VIEWS = {
         View("terminal", "for people at a terminal", "crackcite.reports.terminal"),
         View("summary", "the counts and the verdict alone, for people", "crackcite.reports.terminal.brief"),
         View("json", "everything that is known; any other view can be made of it", "crackcite.reports.json"),
+        View("concise", "one line a finding: path:line:column: severity CODE message", "crackcite.reports.concise"),
+        View("sarif", "SARIF 2.1.0, for code scanning", "crackcite.reports.sarif"),
+        View("github", "annotations for GitHub Actions", "crackcite.reports.github"),
+        View("gitlab", "GitLab's Code Quality report", "crackcite.reports.gitlab"),
+        View("junit", "JUnit XML: a suite an article, a case a source", "crackcite.reports.junit"),
+        View("rdjson", "the Reviewdog Diagnostic Format", "crackcite.reports.rdjson"),
+        View("markdown", "a summary for a step, a pull request or a mail", "crackcite.reports.markdown"),
     )
 }
