@@ -60,16 +60,28 @@ def put(text: str, output: Path | None = None, option: str = "--output") -> None
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
     try:
-        draft.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
-        draft.replace(output)
+        _write(text, output.resolve())
     except OSError as error:
-        draft.unlink(missing_ok=True)
         reason = (error.strerror or str(error)).lower()
         raise UsageError(
             say("{option} {file} cannot be written: {reason}", option=option, file=output, reason=reason)
         ) from None
+
+
+def _write(text: str, output: Path) -> None:
+    """Replace a file in one step; write into what is no file (``/dev/stderr``, a pipe), which must stay what it is."""
+    how = {"encoding": "utf-8", "errors": "surrogatepass", "newline": "\n"}
+    if output.exists() and not output.is_file():
+        output.write_text(text, **how)
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, **how)
+        draft.replace(output)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def complain(text: str) -> None:
