@@ -31,13 +31,13 @@ _NO_CONFIG = Annotated[
 ]
 
 
-def with_settings(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def with_settings(*names: str, runs: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command an option for each named setting (all without names) and hand it the merged ``settings``.
 
-    It gets ``--config`` and ``--no-config`` too. What a run needs for ``archive`` is asked of commands that save.
+    It gets ``--config`` and ``--no-config`` too. One that ``runs`` with ``archive`` needs the archive's keys.
     """
     declared = [one for one in SETTINGS if one.is_option and (not names or one.name in names)]
-    joined = merge if any(one.name == "archive" for one in declared) else gathered
+    joined = merge if runs and any(one.name == "archive" for one in declared) else gathered
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def run(**values: Any) -> int:

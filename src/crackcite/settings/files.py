@@ -12,6 +12,7 @@ from typing import Any
 
 from crackcite.model import say
 from crackcite.settings.lines import Way, lines_of
+from crackcite.settings.toml import toml_key
 from crackcite.settings.values import SettingsError, Source
 
 #: Where settings are looked for in a folder; the first that has any wins.
@@ -49,14 +50,9 @@ class File:
 
         def part(step: object) -> Source:
             step = step if isinstance(step, int) else str(step)
-            return self._source((*way, step), named if isinstance(step, int) else f"{named}.{_key(step)}")
+            return self._source((*way, step), named if isinstance(step, int) else f"{named}.{toml_key(step)}")
 
         return Source(f"{place}: {named}", place, part)
-
-
-def _key(word: str) -> str:
-    """A key as TOML writes it."""
-    return word if re.fullmatch(r"[A-Za-z0-9_-]+", word) else f'"{word}"'
 
 
 def configuration(wanted: str | None, environment: Mapping[str, str], folder: str | Path = "") -> File | None:
