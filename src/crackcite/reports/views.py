@@ -48,6 +48,7 @@ VIEWS = {
     for one in (
         View("terminal", "for people at a terminal", "crackcite.reports.terminal"),
         View("summary", "the counts and the verdict alone, for people", "crackcite.reports.terminal.brief"),
+        View("html", "a page for editors: the article’s own text with its findings in place", "crackcite.reports.html"),
         View("json", "everything that is known; any other view can be made of it", "crackcite.reports.json"),
         View("concise", "one line a finding: path:line:column: severity CODE message", "crackcite.reports.concise"),
         View("sarif", "SARIF 2.1.0, for code scanning", "crackcite.reports.sarif"),

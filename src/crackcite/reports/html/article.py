@@ -1,0 +1,125 @@
+"""One article: its head, its text with the findings in place, and its sources beside it."""
+
+from __future__ import annotations
+
+from crackcite.languages import Voice
+from crackcite.model import Judged, Severity, Verdict
+from crackcite.reports.html import filters
+from crackcite.reports.html.blocks import entry_span
+from crackcite.reports.html.findings import Note, note_list, notes_of, set_aside_list
+from crackcite.reports.html.ink import Ink
+from crackcite.reports.html.markup import Markup, bdi, el
+from crackcite.reports.html.places import Places
+from crackcite.reports.html.prose import Prose, prose, title_of
+from crackcite.reports.html.sources import Shelf, badge, sources
+from crackcite.reports.wording import errors, infos, warnings
+
+
+class _Placed:
+    """The findings of an article, each where it is told: at a block of the text, at a source, or at the head."""
+
+    def __init__(self, judged: Judged, text: Prose, prefix: str) -> None:
+        self.general: list[Note] = []
+        self.by_block: dict[int, list[Note]] = {}
+        self.by_entry: dict[int, list[Note]] = {}
+        self._text = text
+        self._references = judged.article.references
+        self._entries = Places((entry_span(one), at) for at, one in enumerate(self._references))
+        ordered = sorted(judged.findings, key=lambda finding: (finding.span.start, finding.severity.rank))
+        self.all = [self._place(note) for note in notes_of(ordered, prefix)]
+
+    def _place(self, note: Note) -> Note:
+        block = self._text.block_of(note)
+        entry = self._entry(note)
+        if block is not None:
+            kept = note
+            self.by_block.setdefault(block, []).append(kept)
+        elif entry is not None:
+            kept = Note(note.finding, note.id, note.number, self._is_part(note, entry))
+            self.by_entry.setdefault(entry, []).append(kept)
+        else:
+            kept = Note(note.finding, note.id, note.number, flagged=False)
+            self.general.append(kept)
+        return kept
+
+    def _entry(self, note: Note) -> int | None:
+        """The source that a finding is about, or in which it lies."""
+        within = next((at for _, at in self._entries.over(note.finding.span)), None)
+        return note.finding.entry if note.finding.entry is not None else within
+
+    def _is_part(self, note: Note, entry: int) -> bool:
+        """Whether a finding is about a part of a source's text: the whole needs no mark."""
+        whole, span = self._references[entry].span, note.finding.span
+        return whole.contains(span) and span != whole and span.start < span.end
+
+
+def article(judged: Judged, prefix: str, tr: Voice) -> Markup:
+    """The section of one article; ``prefix`` begins every id in it."""
+    text = Prose(judged.article)
+    placed, shelf = _Placed(judged, text, prefix), Shelf(judged, prefix)
+    ink = Ink(judged.article, [note for note in placed.all if note.flagged], prefix, tr, shelf.target)
+    cites = {at: " ".join(f"s{entry}" for entry in shelf.entries(cited)) for at, cited in text.cited.items() if cited}
+    written = el(
+        "section",
+        el("h3", tr("The text"), id=f"{prefix}-text"),
+        prose(text, judged.article, ink, placed.by_block, cites, tr),
+        class_="text",
+        aria_labelledby=f"{prefix}-text",
+    )
+    return el(
+        "section",
+        _head(judged, text, prefix, tr),
+        note_list(placed.general, tr, tr("Findings about the article as a whole")),
+        set_aside_list(judged.set_aside, tr),
+        filters.of_sources(shelf, tr),
+        el("div", written, "\n", _beside(judged, shelf, ink, placed, tr), class_="columns"),
+        class_="article",
+        id=prefix,
+        aria_labelledby=f"{prefix}-title",
+        tabindex="-1",
+    )
+
+
+def _head(judged: Judged, text: Prose, prefix: str, tr: Voice) -> Markup:
+    """The article's name, what was read in it, and what the reader left out."""
+    read = judged.article
+    title = title_of(read.document, text.blocks)
+    path = el("p", bdi(read.path), class_="path") if title else Markup()
+    name = el("h2", bdi(title or read.path), id=f"{prefix}-title", lang=read.language if title else "")
+    facts = [
+        tr.many("{number} marker", "{number} markers", len(read.markers)),
+        tr.many("{number} source", "{number} sources", len(read.references)),
+        *counts(judged, tr),
+    ]
+    remarks = [el("li", tr.said(remark)) for remark in (*read.document.remarks, *read.remarks)]
+    return el(
+        "header",
+        name,
+        path,
+        el("p", " · ".join(facts), class_="facts"),
+        el("ul", remarks, class_="remarks") if remarks else "",
+    )
+
+
+def counts(judged: Judged, tr: Voice) -> list[str]:
+    """How many findings of each severity an article has, where it has any."""
+    number = {severity: sum(one.severity is severity for one in judged.findings) for severity in Severity}
+    said = ((errors, Severity.ERROR), (warnings, Severity.WARNING), (infos, Severity.INFO))
+    return [say(number[severity], tr) for say, severity in said if number[severity]]
+
+
+def _beside(judged: Judged, shelf: Shelf, ink: Ink, placed: _Placed, tr: Voice) -> Markup:
+    """The sources, with how many there are of each verdict."""
+    if not judged.article.references:
+        return Markup()
+    found = [shelf.verdict(entry) for entry in range(len(judged.article.references))]
+    tally = [el("li", badge(one, tr), " ", str(found.count(one))) for one in Verdict if one in found]
+    return el(
+        "section",
+        el("h3", tr("The sources"), id=f"{shelf.prefix}-sources"),
+        el("ul", tally, class_="tally", aria_label=tr("Sources by what is known of them")),
+        sources(shelf, ink, placed.by_entry, tr),
+        class_="sources",
+        aria_labelledby=f"{shelf.prefix}-sources",
+        tabindex="0",
+    )

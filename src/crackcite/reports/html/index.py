@@ -1,0 +1,34 @@
+"""The articles of a run in one table, where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crackcite.languages import Voice
+from crackcite.model import Judged, Severity, Verdict
+from crackcite.reports.html.blocks import blocks
+from crackcite.reports.html.markup import Markup, bdi, el
+from crackcite.reports.html.prose import title_of
+
+
+def index(named: Sequence[tuple[Judged, str]], tr: Voice) -> Markup:
+    """A row an article: its name leading to it, its counts."""
+    if len(named) < 2:
+        return Markup()
+    columns = (tr("Article"), tr("Errors"), tr("Warnings"), tr("Infos"), tr("Verified"))
+    head = el("tr", [el("th", name, scope="col") for name in columns])
+    rows = [_row(judged, prefix, tr) for judged, prefix in named]
+    caption = el("caption", tr.many("{number} article", "{number} articles", len(named)))
+    return el("table", caption, el("thead", head), el("tbody", rows), class_="index")
+
+
+def _row(judged: Judged, prefix: str, tr: Voice) -> Markup:
+    title = title_of(judged.article.document, blocks(judged.article))
+    link = el("a", bdi(title or judged.article.path), href=f"#{prefix}", lang=judged.article.language if title else "")
+    path = el("span", bdi(judged.article.path), class_="path") if title else ""
+    numbers = [sum(one.severity is severity for one in judged.findings) for severity in Severity]
+    verified = tr(
+        "{done} of {number}", done=judged.verdicts.count(Verdict.VERIFIED), number=len(judged.article.references)
+    )
+    cells = [el("td", number, class_="" if number else "nil") for number in numbers]
+    return el("tr", el("th", link, " ", path, scope="row"), cells, el("td", verified))
