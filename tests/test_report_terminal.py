@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from crackcite.languages import voice
 from crackcite.model import (
     Article,
     Document,
@@ -34,7 +35,8 @@ from crackcite.model import (
 from crackcite.reports.terminal import render
 from crackcite.reports.terminal.excerpt import excerpt
 from crackcite.reports.terminal.ink import head, joined, shortened, tail, visible, wrapped
-from crackcite.reports.terminal.wording import count, listed, runs
+from crackcite.reports.terminal.wording import markers, runs
+from crackcite.reports.wording import listed
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -487,12 +489,12 @@ def test_runs(numbers: list[int], said: str) -> None:
     ("parts", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_listed(parts: list[str], said: str) -> None:
-    assert listed(parts) == said
+    assert listed(parts, voice("en")) == said
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0 markers"), (1, "1 marker"), (2, "2 markers")])
 def test_count(number: int, said: str) -> None:
-    assert count(number, "marker") == said
+    assert markers(number, voice("en")) == said
 
 
 @given(one=st.text(st.characters()), two=st.text(st.characters()), cells=st.integers(1, 40))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from crackcite.languages import Voice, voice
+from crackcite.reports.wording import SEVERITY
 from crackcite.rules.registry import Rule
 
 if TYPE_CHECKING:
@@ -17,44 +18,75 @@ _SECTION = re.compile(r"^(Why|Example|Fix): ?", re.MULTILINE)
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
-def sections(rule: Rule) -> dict[str, str]:
-    """The parts of a rule's page by their heading (``""`` for the first paragraph), each on one line."""
+def paragraphs(rule: Rule) -> dict[str, list[str]]:
+    """The paragraphs of a rule's page by their English heading (``""`` for what stands first), each on one line."""
     parts = _SECTION.split(rule.page)
     texts = {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
-    return {heading: " ".join(text.split()) for heading, text in texts.items()}
+    return {heading: [" ".join(one.split()) for one in text.strip().split("\n\n")] for heading, text in texts.items()}
 
 
-def page(rule: Rule, *, width: int = 80, color: bool = False) -> str:
+def sections(rule: Rule, tr: Voice | None = None) -> dict[str, str]:
+    """The parts of a rule's page by their English heading, each on one line, said in a language (English without)."""
+    say = tr.paragraph if tr else str
+    return {heading: " ".join(map(say, texts)) for heading, texts in paragraphs(rule).items()}
+
+
+def summary(rule: Rule, tr: Voice) -> str:
+    """What a rule finds: the first paragraph of its page."""
+    return tr.paragraph(rule.summary)
+
+
+def page(rule: Rule, *, width: int = 80, color: bool = False, language: str = "en") -> str:
     """One rule's page."""
     from rich.text import Text
 
+    tr = voice(language)
+    heads = {"Why": tr("Why"), "Example": tr("Example"), "Fix": tr("Fix")}
     console = _console(width, color)
-    fixable = " · the change is suggested" if rule.fixable else ""
+    fixable = f" · {tr('the change is suggested')}" if rule.fixable else ""
     console.print(
-        Text.assemble((rule.code, "bold"), f" {rule.name} · ", (rule.severity, _STYLES[rule.severity]), fixable)
+        Text.assemble(
+            (rule.code, "bold"), f" {rule.name} · ", (tr.said(SEVERITY[rule.severity]), _STYLES[rule.severity]), fixable
+        )
     )
-    for heading, text in sections(rule).items():
+    for heading, text in sections(rule, tr).items():
         console.print()
         if heading:
-            console.print(Text(heading, style="bold"))
-        console.print(Text(textwrap.fill(text, width - 2), end="\n"))
+            console.print(Text(heads[heading], style="bold"))
+        console.print(Text(_wrapped(text, width - 2), end="\n"))
     return _printed(console)
 
 
-def table(rules: Iterable[Rule], *, width: int = 80, color: bool = False) -> str:
+def _wrapped(text: str, width: int) -> str:
+    """``text`` on lines of at most ``width``, broken at plain spaces alone: ``textwrap`` breaks at narrow ones too."""
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}".lstrip(" ")
+        lines[-1:] = [joined] if not lines[-1] or len(joined) <= width else [lines[-1], word]
+    return "\n".join(lines)
+
+
+def table(rules: Iterable[Rule], *, width: int = 80, color: bool = False, language: str = "en") -> str:
     """All rules: code, name, severity, and what each finds."""
     from rich.table import Table
     from rich.text import Text
 
+    tr = voice(language)
     grid = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="bold")
-    for heading in ("code", "name", "severity", "fires when"):
-        grid.add_column(heading, no_wrap=heading != "fires when")
+    last = tr("fires when")
+    for heading in (tr("code"), tr("name"), tr("severity"), last):
+        grid.add_column(heading, no_wrap=heading != last)
     for rule in rules:
-        grid.add_row(rule.code, rule.name, Text(rule.severity, _STYLES[rule.severity]), Text(rule.summary))
+        grid.add_row(
+            rule.code,
+            rule.name,
+            Text(tr.said(SEVERITY[rule.severity]), _STYLES[rule.severity]),
+            Text(summary(rule, tr)),
+        )
     console = _console(width, color)
     console.print(grid)
     console.print()
-    console.print(Text("crackcite explain CODE tells more about one of them.", style="dim"))
+    console.print(Text(tr("{command} tells more about one of them.", command="crackcite explain CODE"), style="dim"))
     return _printed(console)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crackcite import rules
 from crackcite.languages import Voice
 from crackcite.model import Report
-from crackcite.reports.html.markup import Markup, el, lines
+from crackcite.reports.html.markup import BREAK, Markup, el, lines
 from crackcite.reports.pages import sections
 
 
@@ -17,12 +17,12 @@ def manual(report: Report, tr: Voice) -> Markup:
     if not known:
         return Markup()
     heading = el("h2", tr("What the rules mean"), id="rules")
-    return el("section", heading, "\n", lines(*(_page(rule, tr) for rule in known)), class_="manual")
+    return el("section", heading, BREAK, lines(*(_page(rule, tr) for rule in known)), class_="manual")
 
 
 def _page(rule: rules.Rule, tr: Voice) -> Markup:
     labels = {"Why": tr("Why"), "Example": tr("Example"), "Fix": tr("How to fix it")}
-    told = sections(rule)
+    told = sections(rule, tr)
     body = [el("p", _code(told.pop("")))]
     body += [el("p", el("strong", labels.get(head, head)), ": ", _code(said)) for head, said in told.items()]
     head = el("h3", el("span", rule.code, class_="code"), " ", rule.name)

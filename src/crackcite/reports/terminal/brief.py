@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from crackcite.languages import Voice, voice
 from crackcite.model import Report, Severity
 from crackcite.reports.terminal.ink import hanging, printed, visible
 from crackcite.reports.terminal.summary import summary_lines, verdict_lines
@@ -15,16 +16,16 @@ from crackcite.reports.views import Look
 
 def view(report: Report, look: Look) -> str:
     """What could not be read, remarks on the run, the counts, and the verdict in a sentence."""
-    return printed(_lines(report, look.width), width=look.width, color=look.color)
+    return printed(_lines(report, look.width, voice(look.language)), width=look.width, color=look.color)
 
 
-def _lines(report: Report, width: int) -> Iterator[Text]:
+def _lines(report: Report, width: int, tr: Voice) -> Iterator[Text]:
     sign, word, style = SEVERITY[Severity.ERROR]
     for failed in report.unreadable:
-        said = f"{visible(failed.path)}: {visible(failed.reason)}"
-        yield from hanging((f"{sign} {word}  ", style), said, width)
+        said = visible(tr("{file}: {reason}", file=failed.path, reason=failed.reason))
+        yield from hanging((f"{sign} {tr.said(word)}  ", style), said, width)
     for remark in report.remarks:
-        yield from hanging("- ", visible(remark), width)
+        yield from hanging("- ", visible(tr.said(remark)), width)
     if report.articles:
-        yield from summary_lines(report, width=width)
-    yield from verdict_lines(report, width=width)
+        yield from summary_lines(report, tr, width=width)
+    yield from verdict_lines(report, tr, width=width)

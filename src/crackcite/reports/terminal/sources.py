@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 from rich.cells import cell_len
 from rich.text import Text
 
-from crackcite.model import Answer, Finding, Judged, Outcome, QuestionKind, Severity, Verdict
+from crackcite.languages import Voice
+from crackcite.model import Answer, Finding, Judged, Outcome, Phrase, QuestionKind, Severity, Verdict
 from crackcite.reports.terminal.ink import hanging, joined, shortened, visible
-from crackcite.reports.terminal.wording import VERDICT, count, runs, source_name
+from crackcite.reports.terminal.wording import VERDICT, runs, source_name, sources
+from crackcite.reports.wording import VERDICT as WORDS
 
 
-def source_lines(judged: Judged, *, width: int, verbose: bool) -> Iterator[Text]:
+def source_lines(judged: Judged, tr: Voice, *, width: int, verbose: bool) -> Iterator[Text]:
     """One line for each source: its number, its verdict, what it is, and the reason for the verdict.
 
     Sources with the same verdict for the same reason stand under it, so that it is said once. The verified ones are
@@ -22,23 +24,23 @@ def source_lines(judged: Judged, *, width: int, verbose: bool) -> Iterator[Text]
     shown = [index for index, verdict in enumerate(judged.verdicts) if verbose or verdict is not Verdict.VERIFIED]
     groups: dict[tuple[Verdict, str], list[int]] = {}
     for index in shown:
-        groups.setdefault((judged.verdicts[index], reason(judged, index)), []).append(index)
-    words = max((len(verdict) for verdict in judged.verdicts), default=0)
+        groups.setdefault((judged.verdicts[index], reason(judged, index, tr)), []).append(index)
+    words = max((cell_len(tr.said(WORDS[verdict])) for verdict in judged.verdicts), default=0)
     names = _names(judged)
     for (verdict, why), indices in groups.items():
-        beginning = _beginning(verdict, words)
+        beginning = _beginning(verdict, tr, words)
         if len(indices) == 1:
             yield from _alone(*names[indices[0]], why, beginning, width)
         else:
             yield from hanging(beginning, (why, "dim"), width)
             yield from _together([names[index] for index in indices], beginning.cell_len, width)
     if not verbose:
-        yield from _verified(judged, _beginning(Verdict.VERIFIED, words), width)
+        yield from _verified(judged, tr, _beginning(Verdict.VERIFIED, tr, words), width)
 
 
-def _beginning(verdict: Verdict, words: int) -> Text:
+def _beginning(verdict: Verdict, tr: Voice, words: int) -> Text:
     sign, style = VERDICT[verdict]
-    return joined((f"  {sign} {verdict.value:<{words}}  ", style))
+    return joined((f"  {sign} {tr.said(WORDS[verdict]):<{words}}  ", style))
 
 
 def _names(judged: Judged) -> list[tuple[str, str]]:
@@ -62,7 +64,7 @@ def _together(names: Iterable[tuple[str, str]], indent: int, width: int) -> Iter
         yield Text(" " * indent + number + shortened(name, width - indent - len(number)))
 
 
-def _verified(judged: Judged, beginning: Text, width: int) -> Iterator[Text]:
+def _verified(judged: Judged, tr: Voice, beginning: Text, width: int) -> Iterator[Text]:
     verified = [
         reference
         for reference, verdict in zip(judged.article.references, judged.verdicts, strict=True)
@@ -70,54 +72,65 @@ def _verified(judged: Judged, beginning: Text, width: int) -> Iterator[Text]:
     ]
     numbers = runs(reference.number for reference in verified if reference.number is not None)
     if verified:
-        said = f"{count(len(verified), 'source')}{f' ({numbers})' if numbers else ''}"
+        said = sources(len(verified), tr)
+        if numbers:
+            said = tr("{sources} ({numbers})", sources=said, numbers=numbers)
         yield from hanging(beginning, said, width)
 
 
-def reason(judged: Judged, index: int) -> str:
+def reason(judged: Judged, index: int, tr: Voice) -> str:
     """Why a source has its verdict, in a few words."""
     verdict = judged.verdicts[index]
     answers = judged.evidence[index] if index < len(judged.evidence) else ()
     about = [finding for finding in judged.findings if finding.entry == index]
     codes = [f"{finding.rule} {finding.name}" for finding in about if finding.severity is not Severity.INFO]
     if verdict is Verdict.VERIFIED:
-        return _joined([*(_proofs(answers) or codes), *_open(answers)])
+        return _joined([*(_proofs(answers, tr) or codes), *_open(answers, tr)])
     if verdict in (Verdict.UNVERIFIED, Verdict.UNCHECKED):
-        return _open_reason(judged, index, answers, about)
-    return _joined(codes or [visible(answer.detail) for answer in answers if answer.detail])
+        return _open_reason(judged, index, answers, about, tr)
+    return _joined(codes or [visible(tr.said(answer.detail)) for answer in answers if answer.detail])
 
 
-def _open_reason(judged: Judged, index: int, answers: tuple[Answer, ...], about: list[Finding]) -> str:
-    said = [_clause(finding.message) for finding in about if finding.rule in ("CC901", "CC902")]
+def _open_reason(judged: Judged, index: int, answers: tuple[Answer, ...], about: list[Finding], tr: Voice) -> str:
+    said = [_clause(finding.message, tr) for finding in about if finding.rule in ("CC901", "CC902")]
     if said or any(not answer.answered for answer in answers):
-        return _joined(said or _open(answers))
+        return _joined(said or _open(answers, tr))
     if not judged.article.references[index].identifiers:
-        return "no DOI, link or ISBN to look up"
-    return "not asked" if not answers else "nothing found that decides it"
+        return tr("no DOI, link or ISBN to look up")
+    return tr("nothing found that decides it") if answers else tr("not asked")
 
 
-def _clause(message: str) -> str:
+def _clause(message: str, tr: Voice) -> str:
     """The reason alone, of a sentence that says what could not be verified and why."""
+    why = message.values.get("reason") if isinstance(message, Phrase) else None
+    if isinstance(why, str):
+        return visible(tr.said(why))
     return visible(message).split(" could not be verified: ", 1)[-1].removesuffix(".")
 
 
-def _proofs(answers: tuple[Answer, ...]) -> list[str]:
-    return [proof for answer in answers if (proof := _proof(answer))]
+def _proofs(answers: tuple[Answer, ...], tr: Voice) -> list[str]:
+    return [proof for answer in answers if (proof := _proof(answer, tr))]
 
 
-def _proof(answer: Answer) -> str:
+def _proof(answer: Answer, tr: Voice) -> str:
     """Who vouches for the source; a search's hits prove nothing by themselves."""
     if answer.page and answer.outcome in (Outcome.FOUND, Outcome.MOVED):
-        return visible(f"page answers: {urlsplit(answer.page.url).netloc}")
+        return visible(tr("page answers: {host}", host=urlsplit(answer.page.url).netloc))
     if answer.work and answer.outcome is Outcome.FOUND and answer.question.kind is not QuestionKind.CROSSREF_SEARCH:
-        return visible(f"{answer.work.registry or answer.source}: {answer.work.doi or answer.question.key}")
+        return visible(
+            tr(
+                "{registry}: {identifier}",
+                registry=answer.work.registry or answer.source,
+                identifier=answer.work.doi or answer.question.key,
+            )
+        )
     return ""
 
 
-def _open(answers: tuple[Answer, ...]) -> Iterator[str]:
+def _open(answers: tuple[Answer, ...], tr: Voice) -> Iterator[str]:
     for answer in answers:
         if not answer.answered:
-            yield visible(answer.detail or f"{answer.source or answer.question.kind}: {answer.reason}")
+            yield visible(tr.said(answer.detail) or f"{answer.source or answer.question.kind}: {answer.reason}")
 
 
 def _joined(parts: list[str] | Iterator[str]) -> str:

@@ -1,17 +1,20 @@
-"""The words and signs of the reports for people: one place, so that every view says the same."""
+"""The words and signs of the reports for people at a terminal: one place, so that every one says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from crackcite.model import Reference, Severity, Verdict
+from crackcite.languages import Voice
+from crackcite.model import Reference, Severity, Verdict, say, template
 
+#: Sign, word and style.
 SEVERITY = {
-    Severity.ERROR: ("✗", "error", "bold red"),
-    Severity.WARNING: ("!", "warning", "bold yellow"),
-    Severity.INFO: ("i", "info", "bold cyan"),
+    Severity.ERROR: ("✗", say("error"), "bold red"),
+    Severity.WARNING: ("!", say("warning"), "bold yellow"),
+    Severity.INFO: ("i", say("info"), "bold cyan"),
 }
 
+#: Sign and style.
 VERDICT = {
     Verdict.VERIFIED: ("✓", "green"),
     Verdict.MISMATCH: ("≠", "bold yellow"),
@@ -22,34 +25,34 @@ VERDICT = {
 }
 
 LANGUAGE = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pt": "Portuguese",
+    "de": say("German"),
+    "en": say("English"),
+    "es": say("Spanish"),
+    "fr": say("French"),
+    "it": say("Italian"),
+    "nl": say("Dutch"),
+    "pt": say("Portuguese"),
 }
 
 # What an info rule says of several sources at once; a rule that is not here is named by its name.
 TOGETHER = {
-    "CC204": "no DOI, link or ISBN: nobody can look them up",
-    "CC205": "the DOI is not written as https://doi.org/… or doi:…",
-    "CC309": "a newer version of the work exists",
-    "CC405": "http, where https answers the same",
-    "CC901": "could not be verified",
-    "CC902": "the link could not be verified",
+    "CC204": template("{sources}: no DOI, link or ISBN: nobody can look them up."),
+    "CC205": template("{sources}: the DOI is not written as https://doi.org/… or doi:…."),
+    "CC309": template("{sources}: a newer version of the work exists."),
+    "CC405": template("{sources}: http, where https answers the same."),
+    "CC901": template("{sources}: could not be verified."),
+    "CC902": template("{sources}: the link could not be verified."),
 }
 
 
-def count(number: int, noun: str) -> str:
+def markers(number: int, tr: Voice) -> str:
     """``1 marker``, ``9 markers``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return tr.many("{number} marker", "{number} markers", number)
 
 
-def listed(parts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+def sources(number: int, tr: Voice) -> str:
+    """``1 source``, ``9 sources``."""
+    return tr.many("{number} source", "{number} sources", number)
 
 
 def runs(numbers: Iterable[int]) -> str:
