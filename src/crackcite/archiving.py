@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from crackcite.model import Answer, Evidence, Outcome, Question, QuestionKind, Reference
+from crackcite.model import Answer, Evidence, IdentifierKind, Outcome, Question, QuestionKind, Reference
+from crackcite.rules.addresses import untracked
 
 #: The Wayback Machine's first copies are of 1996: an earlier year is that of the work on paper.
 _FIRST_COPIES = 1996
@@ -64,6 +65,30 @@ def asked_for(question: Question) -> tuple[str, str]:
     return (url, stamp) if url and re.fullmatch(r"\d{4,14}", stamp) else (question.key, "")
 
 
+#: An archive's address of a copy: a time stamp (with the Wayback Machine's two letters for a raw copy), the original.
+_COPY = re.compile(
+    r"https?://[^/\s]+/(?:web/\d{4,14}(?:[a-z]{2}_)?/|\d{8,14}/(?=https?:))((?:https?:/{1,2})?[^/\s]+\.\S+)",
+    re.IGNORECASE,
+)
+_FORM = re.compile(r"^(?:https?:/{1,2})?(?:www\.)?", re.IGNORECASE)
+
+
+def original(url: str) -> str:
+    """The address of which ``url`` is an archive's copy; empty where it is none."""
+    found = _COPY.fullmatch(url)
+    return found[1] if found else ""
+
+
+def is_copy_of(copy: str, url: str) -> bool:
+    """Whether an archive's address is that of a copy of ``url``; ``http``, ``www.`` and a final slash do not count."""
+    first = original(copy)
+    return bool(first) and _plain(untracked(first)) == _plain(untracked(url))
+
+
+def _plain(url: str) -> str:
+    return _FORM.sub("", url.partition("#")[0]).rstrip("/")
+
+
 LIVES = (Outcome.FOUND, Outcome.MOVED)
 
 
@@ -71,6 +96,16 @@ def is_alive(evidence: Evidence, url: str) -> bool:
     """Whether the page at an address was seen."""
     page = evidence.get(QuestionKind.PAGE, url)
     return page is not None and page.outcome in LIVES
+
+
+def has_copy(reference: Reference, url: str, evidence: Evidence) -> bool:
+    """Whether a source gives an archived copy of ``url`` beside it, and that copy is not gone as well."""
+    for one in reference.identifiers:
+        if one.kind is IdentifierKind.URL and not one.flaw and is_copy_of(one.value, url):
+            page = evidence.get(QuestionKind.PAGE, one.value)
+            if page is None or page.outcome is not Outcome.ABSENT:
+                return True
+    return False
 
 
 def saved(evidence: Evidence) -> Iterator[str]:

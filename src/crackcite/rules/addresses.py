@@ -76,6 +76,24 @@ def tracking(url: str) -> list[str]:
     return [name.replace("%3Dihub", "") for name in gone] or [say("a session’s number")]
 
 
+_APART = re.compile(r"(?:https?|ftp)://[ \t\u00a0]+(?=\S+$)", re.IGNORECASE)
+_MISSPELT = re.compile(r"([a-z]{2,7})(?:[:;]?/{1,2} ?|:\\\\|://)(?=[\w-]+\.\S+$)", re.IGNORECASE)
+
+
+def repaired(written: str) -> str:
+    """An address whose scheme is written wrong or stands apart, as it must have been meant; empty where that is not
+    certain.
+    """
+    apart = _APART.match(written)
+    if apart:
+        return apart[0].rstrip(" \t\u00a0") + written[apart.end() :]
+    scheme = _MISSPELT.match(written)
+    if scheme is None or not set(scheme[1].lower()) <= set("https"):
+        return ""
+    good = "https://" if "s" in scheme[1].lower() else "http://"
+    return good + written[scheme.end() :] if not written.startswith(good) else ""
+
+
 def detour(host: str, url: str) -> str:
     """By which detour an address leads to its page: a shortener, a wrapper, a library's proxy; empty when by none."""
     if host.removeprefix("www.") in _SHORTENERS:

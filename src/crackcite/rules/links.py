@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crackcite.archiving import asked_for, copy_question
+from crackcite.archiving import asked_for, copy_question, has_copy
 from crackcite.model import (
     Answer,
     Edit,
@@ -24,6 +24,7 @@ from crackcite.model import (
     say,
     template,
 )
+from crackcite.rules.addresses import untracked
 from crackcite.rules.page_titles import other_title, quotes
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import shortened
@@ -112,11 +113,14 @@ def dead_link(case: Case) -> Iterator[Hit]:
 
     Example: `https://www.example.org/report-2019.pdf`, removed when the site was rebuilt.
 
-    Fix: search the site for the page's new address, or cite an archived copy, with its date. Refusals to programs,
-    server errors and time-outs are never reported here: they prove nothing (see CC902).
+    Fix: search the site for the page's new address, or cite an archived copy, with its date: `crackcite fix --archived`
+    puts the copy beside the link, and a source that gives one is not reported. Refusals to programs, server errors and
+    time-outs are never reported here: they prove nothing (see CC902).
     """
     for link in _links(case):
         if link.answer.outcome is Outcome.ABSENT and link.answer.reason is not Reason.SOFT_404:
+            if has_copy(link.reference, link.url, case.evidence):
+                continue
             said = _GONE.get(link.answer.reason, _GONE[Reason.NOT_FOUND])
             yield link.hit(say(said, host=link.host), _instead(case, link))
 
@@ -130,12 +134,15 @@ def soft_404(case: Case) -> Iterator[Hit]:
 
     Example: an article's address that now leads to the newspaper's front page.
 
-    Fix: search the site for the page's new address, or cite an archived copy. If the page is an article about error
-    pages and this finding is wrong, ignore it for this line and tell the authors of crackcite.
+    Fix: search the site for the page's new address, or cite an archived copy (`crackcite fix --archived` puts it beside
+    the link). If the page is an article about error pages and this finding is wrong, ignore it for this line and tell
+    the authors of crackcite.
     """
     for link in _links(case):
         answer = link.answer
         if answer.outcome is Outcome.ABSENT and answer.reason is Reason.SOFT_404 and not _is_meant(link):
+            if has_copy(link.reference, link.url, case.evidence):
+                continue
             sign = answer.page.sign if answer.page else ""
             why = say("{reason} ({sign})", reason=answer.detail, sign=sign) if sign else answer.detail
             message = say("This link is dead, though {host} answers: {reason}.", host=link.host, reason=why)
@@ -156,12 +163,14 @@ def moved_link(case: Case) -> Iterator[Hit]:
 
     Example: `http://www.example.org/old/page.php?id=7` sends on to `https://www.example.org/topics/housing`.
 
-    Fix: cite the new address. Temporary redirects, a language or a session added to the
+    Fix: cite the new address; `crackcite fix` writes it. Temporary redirects, a language or a session added to the
     address, `www.`, a trailing slash, and addresses made to redirect (DOI, handle, PURL) are not reported.
     """
     for link in _links(case):
         if link.answer.outcome is Outcome.MOVED and link.answer.value and not _is_other_page(link):
-            target = link.answer.value
+            target = untracked(link.answer.value)
+            if target == link.url:
+                continue
             message = say("This page has moved for good to {address}", address=shortened(target, 200))
             yield link.hit(message, say("Cite the new address."), target)
 
@@ -196,14 +205,15 @@ def insecure_link(case: Case) -> Iterator[Hit]:
 
     Example: `http://www.example.org/report`, where `https://www.example.org/report` shows the same.
 
-    Fix: write https. It is only said where the https address showed the same page.
+    Fix: write https; `crackcite fix` does. It is only said where the https address showed the same page.
     """
     for link in _links(case):
         page = link.answer.page
         if link.answer.outcome is Outcome.FOUND and page is not None and page.secure and page.fragment is not False:
             if _is_other_page(link):
                 continue
-            secure = "https" + link.url[4:] if link.url[:5].lower() == "http:" else page.secure
+            written = link.identifier.span.of(case.article.document.text)
+            secure = "https" + written[4:] if written[:5].lower() == "http:" else page.secure
             yield link.hit(say("This page answers under https too."), say("Write https in place of http."), secure)
 
 

@@ -60,7 +60,7 @@ def missing_doi(case: Case) -> Iterator[Hit]:
     Example: `De Courson, B. & Nettle, D. Why do inequality and deprivation produce high crime and low trust? Sci.
     Rep. 11, 1937 (2021).` has the DOI 10.1038/s41598-020-80897-8.
 
-    Fix: add the DOI.
+    Fix: add the DOI; `crackcite fix` adds it as the list's other sources write theirs.
     """
     for entry, reference in entries(case):
         found = missing(reference, case.evidence)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from crackcite.archiving import original
 from crackcite.model import (
     Article,
     Edit,
@@ -22,12 +23,13 @@ from crackcite.model import (
     template,
 )
 from crackcite.patterns import lazy
-from crackcite.rules.addresses import detour, tracking, untracked
+from crackcite.rules.addresses import detour, repaired, tracking, untracked
 from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, well_written
 from crackcite.rules.mangled import split_organisation
 from crackcite.rules.phrases import labelled, named
 from crackcite.rules.placeholders import leftovers
 from crackcite.rules.registry import Case, Hit, rule
+from crackcite.rules.stops import stopped
 from crackcite.rules.words import shortened
 
 _NO_DOI = template("{source}: “{written}” is not a DOI: {flaw}.")
@@ -44,7 +46,9 @@ def _malformed(case: Case, said: str, hint: str, *kinds: IdentifierKind) -> Iter
             continue
         written = shortened(one.written.of(text), 80)
         message = say(said, source=labelled(reference), written=written, flaw=one.flaw)
-        yield Hit(one.written, message, hint, one.written.of(text), entry=index)
+        good = repaired(one.written.of(text)) if one.kind is IdentifierKind.URL else ""
+        fix = Edit(one.written, good) if good else None
+        yield Hit(one.written, message, hint, one.written.of(text), entry=index, fix=fix)
 
 
 @rule("CC201", "malformed-doi", Severity.ERROR)
@@ -62,20 +66,23 @@ def malformed_doi(case: Case) -> Iterator[Hit]:
     yield from _malformed(case, _NO_DOI, hint, IdentifierKind.DOI)
 
 
-@rule("CC202", "malformed-url", Severity.ERROR)
+@rule("CC202", "malformed-url", Severity.ERROR, fixable=True)
 def malformed_url(case: Case) -> Iterator[Hit]:
     """A web address is written in a way that no browser understands.
 
-    Why: the reader who clicks or copies it arrives nowhere, though the page may well exist.
+    Why: the reader who clicks or copies it arrives nowhere, though the page may well exist. The same happens where a
+    link's target has taken in the full stop of the sentence that the address ends.
 
     Example: `https:// www.example.org/report`, `http//www.example.org`, `https://www.example.org/annual report.pdf`.
 
-    Fix: copy the address again from the browser's address bar. A space inside an address is written `%20`.
+    Fix: copy the address again from the browser's address bar. A space inside an address is written `%20`. What can
+    only be meant one way (a scheme written wrong or set apart, a full stop in a link) `crackcite fix` repairs.
     """
     hint = say("Copy the address again from the browser; a space inside it is written %20.")
     yield from _malformed(
         case, template("{source}: “{written}” is not a web address: {flaw}."), hint, IdentifierKind.URL
     )
+    yield from stopped(case)
 
 
 @rule("CC203", "malformed-isbn", Severity.ERROR)
@@ -141,7 +148,8 @@ def doi_form(case: Case) -> Iterator[Hit]:
 
     Example: `http://dx.doi.org/10.1038/nature12373`, or `10.1038/nature12373` alone.
 
-    Fix: `https://doi.org/10.1038/nature12373`, or `doi:10.1038/nature12373` where the list writes it so.
+    Fix: `https://doi.org/10.1038/nature12373`, or `doi:10.1038/nature12373` where the list writes it so. `crackcite
+    fix` writes it.
     """
     text = case.article.document.text
     for index, reference, one in identifiers_of(case.article, IdentifierKind.DOI):
@@ -151,9 +159,9 @@ def doi_form(case: Case) -> Iterator[Hit]:
         written = one.written.of(text)
         shown = shortened(written, 80)
         message = say("{source} writes its DOI as “{written}”.", source=named(reference), written=shown)
-        yield Hit(
-            one.written, message, say("Write {form}.", form=form), one.value, entry=index, fix=Edit(one.written, form)
-        )
+        broken = "\n" in written or "\r" in written  # how its halves belong together is the author's to say
+        fix = None if broken else Edit(one.written, form)
+        yield Hit(one.written, message, say("Write {form}.", form=form), one.value, entry=index, fix=fix)
 
 
 @rule("CC206", "placeholder", Severity.ERROR)
@@ -222,8 +230,8 @@ def tracking_url(case: Case) -> Iterator[Hit]:
 
     Example: `https://www.who.int/news?utm_source=newsletter`, `https://bit.ly/3abcdef`.
 
-    Fix: parameters that only track are taken off; every other character stays. A shortened or proxied link is to be
-    opened and replaced by the address at which one arrives.
+    Fix: parameters that only track are taken off (`crackcite fix` does it); every other character stays. A shortened or
+    proxied link is to be opened and replaced by the address at which one arrives.
     """
     text = case.article.document.text
     for index, reference, one in identifiers_of(case.article, IdentifierKind.URL, IdentifierKind.DOI):
@@ -234,6 +242,8 @@ def tracking_url(case: Case) -> Iterator[Hit]:
 
 def _tracked(index: int, reference: Reference, one: Identifier, text: str) -> Iterator[Hit]:
     written = one.written.of(text)
+    if original(one.value):
+        return  # an archive keeps the page under the address that it had
     what = tracking(written)
     if what:
         fix = Edit(one.written, untracked(written))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crackcite.archiving import copy_question
 from crackcite.dois import is_short
 from crackcite.model import (
     Answer,
@@ -37,6 +38,7 @@ def _used(reference: Reference, evidence: Evidence) -> Iterator[Answer | None]:
     for identifier in reference.identifiers:
         if identifier.kind is IdentifierKind.URL:
             yield evidence.get(QuestionKind.PAGE, identifier.value)
+            yield evidence.get(QuestionKind.ARCHIVE, copy_question(reference, identifier.value).key)
             yield evidence.get(QuestionKind.SAVE, identifier.value)
 
 
