@@ -16,13 +16,15 @@ from functools import lru_cache
 def matches(pattern: str, path: str) -> bool:
     r"""Whether a pattern names a file.
 
-    ``path`` is relative to the folder of the patterns (:func:`located`). ``*`` and ``?`` stand for what is within one
-    name, ``**`` for any folders, ``[a-z]`` and ``[!a-z]`` for a letter. A pattern with ``/`` before its end begins at
+    ``path`` is relative to the folder of the patterns (:func:`located`), with ``/`` at its end where it is a folder's.
+    ``*`` and ``?`` stand for what is within one name, ``**`` for any folders, ``[a-z]`` and ``[!a-z]`` for a letter. A pattern with ``/`` before its end begins at
     the folder of the patterns; any other names files and folders at every depth. What names a folder names all that is
     in it, and with ``/`` at its end nothing else. ``\`` counts as ``/``; letters must agree in case on every system.
     Source: git-scm.com/docs/gitignore, "Pattern format".
     """
-    return _files(_composed(pattern)).fullmatch(_slashes(_composed(path))) is not None
+    path = _composed(path)
+    folder = "/" if path.endswith(("/", "\\")) else ""
+    return _files(_composed(pattern)).fullmatch(_slashes(path) + folder) is not None
 
 
 def _composed(text: str) -> str:

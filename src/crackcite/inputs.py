@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from crackcite import readers
+from crackcite import globs, readers
 from crackcite.extract import extract
 from crackcite.model import Article, Unreadable, say
 from crackcite.recording import RecordedPage, Recording, page_of
@@ -22,10 +23,13 @@ _SUFFIXES = frozenset(suffix for known in readers.FORMATS.values() for suffix in
 
 @dataclass
 class Reading:
-    """What became of the paths of a run: ``files`` has the SHA-256 of each file's bytes, ``pages`` what was fetched."""
+    """What became of the paths of a run: ``files`` has the SHA-256 of each file's bytes, ``pages`` what was fetched,
+    ``excluded`` the paths that were named and hold nothing but what the settings leave out.
+    """
 
     articles: list[Article] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     pages: list[RecordedPage] = field(default_factory=list)
 
@@ -45,7 +49,7 @@ def read_all(
     """
     reading = Reading()
     seen: set[str] = set()
-    for path in chain.from_iterable(_expanded(named, reading) for named in paths):
+    for path in chain.from_iterable(_expanded(named, reading, settings) for named in paths):
         if path in seen:
             continue
         seen.add(path)
@@ -69,28 +73,46 @@ def read(data: bytes, path: str = "article.txt", input_format: str | None = None
     return extract(readers.read(data, path, input_format, charset))
 
 
-def _expanded(path: str, reading: Reading) -> Iterator[str]:
+def _expanded(path: str, reading: Reading, settings: Settings) -> Iterator[str]:
     """The files that a path names."""
     folder = Path(path)
-    if path == STDIN or is_address(path) or not folder.is_dir():
+    if path == STDIN or is_address(path):
         yield path
         return
-    found = articles_in(folder)
-    if not found:
+    if globs.named(settings.exclude, path, settings.root):
+        reading.excluded.append(path)
+        return
+    if not folder.is_dir():
+        yield path
+        return
+    found = articles_in(folder, settings)
+    if not found and settings.exclude and articles_in(folder):
+        reading.excluded.append(path)
+    elif not found:
         reason = f"A folder without articles: crackcite reads {', '.join(sorted(_SUFFIXES))}."
         reading.unreadable.append(Unreadable(path, reason))
     yield from map(str, found)
 
 
-def articles_in(folder: Path) -> list[Path]:
-    """The articles in a folder and in those below it, but for hidden ones."""
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if is_article(file)
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+def articles_in(folder: Path, settings: Settings | None = None) -> list[Path]:
+    """The articles in a folder and in those below it, but for hidden ones and for those that the settings exclude."""
+    return sorted(_walked(folder, settings.exclude if settings else (), settings.root if settings else ""))
+
+
+def _walked(folder: Path, exclude: tuple[str, ...], root: str) -> Iterator[Path]:
+    """The articles below a folder. What is excluded or hidden is not even entered."""
+    for here, folders, files in os.walk(folder):
+        where = globs.located(here, root) if exclude else ""
+        folders[:] = [name for name in folders if _is_meant(f"{name}/", where, exclude)]
+        for name in files:
+            file = Path(here, name)
+            if is_article(file) and _is_meant(name, where, exclude) and file.is_file():
+                yield file
+
+
+def _is_meant(name: str, where: str, exclude: tuple[str, ...]) -> bool:
+    """Whether a file or folder of the folder ``where`` is looked at."""
+    return not name.startswith(".") and not any(globs.matches(pattern, f"{where}/{name}") for pattern in exclude)
 
 
 #: The media types that servers give to the formats that are read (IANA media types registry).

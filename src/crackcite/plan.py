@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from crackcite.archiving import LIVES, asked_for, copy_question, is_alive
 from crackcite.dois import arxiv_doi, is_arxiv, is_doi, is_short
+from crackcite.globs import accepted_by
 from crackcite.matching import search_key
 from crackcite.model import (
     Answer,
@@ -18,16 +20,37 @@ from crackcite.model import (
     QuestionKind,
     Reason,
     Reference,
+    say,
 )
 
 #: Below this many characters a reference ("Ibid.", "Idem, p. 12") says too little to be searched for.
 _SHORTEST_SEARCH = 25
 
 
-def first_questions(article: Article) -> Iterator[Question]:
-    """What to ask first about each source of an article."""
-    for reference in article.references:
-        yield from _about(reference)
+def first_questions(article: Article, accept: tuple[str, ...] = ()) -> Iterator[Question]:
+    """What to ask first about each source of an article. Addresses that a pattern accepts are not asked."""
+    for question in chain.from_iterable(map(_about, article.references)):
+        if question.kind is not QuestionKind.PAGE or not accepted_by(accept, question.key):
+            yield question
+
+
+def accepted(articles: Iterable[Article], accept: tuple[str, ...], where: str = "") -> dict[Question, Answer]:
+    """What stands for the answers about addresses that a pattern accepts: open questions, with the reason.
+
+    ``where`` tells where the patterns were written.
+    """
+    answers = {}
+    for reference in chain.from_iterable(article.references for article in articles if accept):
+        for question in _about(reference):
+            pattern = accepted_by(accept, question.key) if question.kind is QuestionKind.PAGE else ""
+            if pattern:
+                why = say(
+                    "it was not opened, because {pattern} accepts it ({where})",
+                    pattern=pattern,
+                    where=where or "accept",
+                )
+                answers[question] = Answer(question, Outcome.UNANSWERED, Reason.ACCEPTED, why)
+    return answers
 
 
 def _about(reference: Reference) -> Iterator[Question]:

@@ -72,7 +72,7 @@ class Gate:
         """The report of the run. Raises :class:`~crackcite.git.GitError` where git cannot tell what has changed."""
         from crackcite import run as story
 
-        chosen = self._chosen(paths)
+        chosen = self._chosen(paths, settings)
         report = story.check(
             chosen, settings, input_format, progress, partly=True, replay=self._replay, record=self._heard.append
         )
@@ -81,12 +81,12 @@ class Gate:
         idle = say("No article has changed since {revision}: there is nothing to check.", revision=self._since)
         return replace(report, remarks=(*report.remarks, idle))
 
-    def _chosen(self, paths: list[str]) -> list[str]:
+    def _chosen(self, paths: list[str], settings: Settings) -> list[str]:
         if self._since is None:
             return paths
         from crackcite.since import changed_since
 
-        return changed_since(paths, self._since)
+        return changed_since(paths, self._since, settings)
 
     def keep(self) -> None:
         """Write the recording, where one is wanted: after the report, which is not to be lost for it."""
@@ -101,7 +101,8 @@ class Gate:
 
         if report.partial:
             return INTERRUPTED
-        if self._since is not None and not report.articles and not report.unreadable:
+        idle = self._since is not None or report.excluded
+        if idle and not report.articles and not report.unreadable:
             return 0
         return sift.exit_code(report, fail_on)
 

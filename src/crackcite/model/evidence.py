@@ -65,6 +65,7 @@ class Reason(StrEnum):
     REDIRECTS = "redirects"
     PRIVATE = "private"  # an address that only --allow-private asks
     SCHEME = "scheme"  # not http or https
+    ACCEPTED = "accepted"  # the settings accept it as it is
     NOT_ASKED = "not-asked"  # the service had just failed to answer others
     NOT_RECORDED = "not-recorded"  # the run is replayed, and its recording does not hold the question
 
@@ -185,7 +186,9 @@ _NO_CONTACT = frozenset({Reason.NETWORK, Reason.REFUSED, Reason.RESET, Reason.TI
 #: Questions that sites answer, and not registries.
 _OF_SITES = frozenset({QuestionKind.PAGE, QuestionKind.ARCHIVE})
 #: Reasons that were found without asking anybody.
-_UNASKED = frozenset({Reason.NO_HOST, Reason.PRIVATE, Reason.SCHEME, Reason.OFFLINE, Reason.NOT_RECORDED})
+_UNASKED = frozenset(
+    {Reason.NO_HOST, Reason.PRIVATE, Reason.SCHEME, Reason.OFFLINE, Reason.NOT_RECORDED, Reason.ACCEPTED}
+)
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     away: str = ""  # one sentence, where the network gave not one answer
     remarks: tuple[str, ...] = ()  # sentences about the run itself: a cache that cannot be used, a service that blocks
+    excluded: tuple[str, ...] = ()  # paths that were named and that the settings leave out
     partial: bool = False  # the user ended the run before every question was answered
 
     def findings(self) -> Iterator[tuple[Article, Finding]]:

@@ -67,6 +67,7 @@ def _report(report: Report) -> dict[str, Any]:
             "offline": report.offline,
             "away": report.away,
             "partial": report.partial,
+            "excluded": list(report.excluded),
             "remarks": list(report.remarks),
             **said(away=report.away, remarks=report.remarks),
             "lookups": {

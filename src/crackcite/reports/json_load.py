@@ -82,6 +82,7 @@ def _report(plain: Plain) -> Report:
         away=heard(run, "away"),
         remarks=all_heard(run, "remarks"),
         partial=run.get("partial", False),
+        excluded=tuple(run.get("excluded", ())),
     )
 
 
