@@ -17,9 +17,10 @@ def matches(pattern: str, path: str) -> bool:
     r"""Whether a pattern names a file.
 
     ``path`` is relative to the folder of the patterns (:func:`located`), with ``/`` at its end where it is a folder's.
-    ``*`` and ``?`` stand for what is within one name, ``**`` for any folders, ``[a-z]`` and ``[!a-z]`` for a letter. A pattern with ``/`` before its end begins at
-    the folder of the patterns; any other names files and folders at every depth. What names a folder names all that is
-    in it, and with ``/`` at its end nothing else. ``\`` counts as ``/``; letters must agree in case on every system.
+    ``*`` and ``?`` stand for what is within one name, ``**`` for any folders, ``[a-z]`` and ``[!a-z]`` for a letter. A
+    pattern with ``/`` before its end begins at the folder of the patterns; any other names files and folders at every
+    depth. What names a folder names all that is in it, and with ``/`` at its end nothing else. ``\`` counts as ``/``;
+    letters must agree in case on every system.
     Source: git-scm.com/docs/gitignore, "Pattern format".
     """
     path = _composed(path)

@@ -19,7 +19,7 @@ from crackcite.errors import CrackciteError
 from crackcite.lookups.codec import decode, encode
 from crackcite.lookups.lifetimes import LIFETIMES, lifetime
 from crackcite.model import Answer, Question, say, words_of
-from crackcite.settings import Settings, cache_folder
+from crackcite.settings import Settings, cache_folder, seconds
 
 #: Kept in the file's ``user_version``. A file with a higher one was made by a newer crackcite and is left alone.
 FORMAT = 1
@@ -103,6 +103,7 @@ class Cache:
     def __init__(self, settings: Settings) -> None:
         self.remarks: tuple[str, ...] = ()
         self._reads = not settings.refresh
+        self._at_most = seconds(settings.max_age)
         self._connection: sqlite3.Connection | None = None
         self._new: list[tuple[str, str, str, str, float, str]] = []
         self._kept_at = time.monotonic()
@@ -127,7 +128,7 @@ class Cache:
             return None
         except (ValueError, TypeError, KeyError):  # a text that SQLite cannot hold, or a row that is no answer
             return None
-        if answer is None or not 0 <= time.time() - rows[0][0] < lifetime(question.kind, answer.outcome):
+        if answer is None or not 0 <= time.time() - rows[0][0] < lifetime(question.kind, answer.outcome, self._at_most):
             return None
         return answer
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from crackcite.model import Outcome, QuestionKind
 
 _HOUR = 3600.0
@@ -52,6 +54,10 @@ LIFETIMES: dict[tuple[QuestionKind, Outcome], float] = {
 }
 
 
-def lifetime(kind: QuestionKind, outcome: Outcome) -> float:
-    """The seconds for which such an answer is good; 0 where it is not kept."""
-    return LIFETIMES.get((kind, outcome), 0.0)
+def lifetime(kind: QuestionKind, outcome: Outcome, at_most: float = math.inf) -> float:
+    """The seconds for which such an answer is good, ``at_most`` those that a run allows; 0 where it is not kept.
+
+    A save is no news that grows old: it is remembered as long as ever, so that no page is saved twice.
+    """
+    seconds = LIFETIMES.get((kind, outcome), 0.0)
+    return seconds if kind is QuestionKind.SAVE else min(seconds, at_most)

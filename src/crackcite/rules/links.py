@@ -276,6 +276,7 @@ _WHY = {
     Reason.BAD_ANSWER: say("Open it in a browser and look."),
     Reason.REDIRECTS: say("Open it in a browser and look."),
     Reason.NOT_ASKED: say("Run crackcite again later."),
+    Reason.ACCEPTED: say("Open it in a browser from time to time."),
     Reason.NOT_RECORDED: say("Record the run anew, with --record."),
 }
 
