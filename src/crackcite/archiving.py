@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from crackcite.model import Answer, Evidence, IdentifierKind, Outcome, Question, QuestionKind, Reference
-from crackcite.rules.addresses import untracked
 
 #: The Wayback Machine's first copies are of 1996: an earlier year is that of the work on paper.
 _FIRST_COPIES = 1996
@@ -81,6 +80,8 @@ def original(url: str) -> str:
 
 def is_copy_of(copy: str, url: str) -> bool:
     """Whether an archive's address is that of a copy of ``url``; ``http``, ``www.`` and a final slash do not count."""
+    from crackcite.rules.addresses import untracked  # the rules know this module as well
+
     first = original(copy)
     return bool(first) and _plain(untracked(first)) == _plain(untracked(url))
 

@@ -20,7 +20,7 @@ from crackcite.cli.words import INTERRUPTED
 from crackcite.errors import CrackciteError
 
 #: The commands, in the order of the help.
-COMMANDS = ("check", "fix", "extract", "export", "render", "explain", "settings", "cache")
+COMMANDS = ("check", "fix", "extract", "export", "render", "explain", "baseline", "settings", "cache", "serve")
 
 
 def _show_version(wanted: bool) -> None:

@@ -10,7 +10,10 @@ from importlib import import_module
 from crackcite.rules.registry import Case, Hit, Rule, rule, table
 
 #: The modules that register rules, in the order of their codes.
-for _room in ("reading", "numbering", "duplicates", "sources", "works", "missing", "notices", "links", "consistency"):
+_ROOMS = (
+    "reading", "numbering", "duplicates", "sources", "works", "missing", "notices", "links", "consistency", "ignores",
+)  # fmt: skip
+for _room in _ROOMS:
     import_module(f"crackcite.rules.{_room}")
 
 __all__ = ["Case", "Hit", "Rule", "rule", "table"]

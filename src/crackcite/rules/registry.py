@@ -55,20 +55,23 @@ class Rule:
 
     def findings(self, case: Case) -> Iterator[Finding]:
         """What the rule finds in a case."""
-        for hit in self.check(case):
-            source: Reference | None = None if hit.entry is None else case.article.references[hit.entry]
-            yield Finding(
-                rule=self.code,
-                name=self.name,
-                severity=self.severity,
-                message=hit.message,
-                hint=hit.hint,
-                span=hit.span,
-                subject=hit.subject,
-                reference=source.number if source else None,
-                entry=hit.entry,
-                fix=hit.fix,
-            )
+        return (self.finding(hit, case.article) for hit in self.check(case))
+
+    def finding(self, hit: Hit, article: Article) -> Finding:
+        """What the rule says of one place, as a finding."""
+        source: Reference | None = None if hit.entry is None else article.references[hit.entry]
+        return Finding(
+            rule=self.code,
+            name=self.name,
+            severity=self.severity,
+            message=hit.message,
+            hint=hit.hint,
+            span=hit.span,
+            subject=hit.subject,
+            reference=source.number if source else None,
+            entry=hit.entry,
+            fix=hit.fix,
+        )
 
 
 _TABLE: dict[str, Rule] = {}

@@ -1,4 +1,4 @@
-"""Which findings count: the rules that were selected, and the gate that turns a report into an exit code."""
+"""Which rules are wanted: words to codes, and the longest beginning that decides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from crackcite.errors import CrackciteError
-from crackcite.model import Finding, Report, Severity, Verdict
+from crackcite.model import Finding, say
 from crackcite.rules.registry import Rule
 
 
@@ -31,8 +31,15 @@ def resolved(words: Iterable[str], rules: Mapping[str, Rule]) -> tuple[str, ...]
             found.append(names[word.strip().lower()])
         else:
             near = difflib.get_close_matches(word.strip().lower(), [*names, *(c.lower() for c in rules)], n=1)
-            asked = f"; did you mean {near[0].upper() if near[0].upper() in rules else near[0]}?" if near else ""
-            raise UnknownRuleError(f"there is no rule “{word}”{asked} (`crackcite explain` lists them)")
+            if not near:
+                raise UnknownRuleError(say("there is no rule “{word}” (`crackcite explain` lists them)", word=word))
+            meant = near[0].upper() if near[0].upper() in rules else near[0]
+            told = say(
+                "there is no rule “{word}”; did you mean {meant}? (`crackcite explain` lists them)",
+                word=word,
+                meant=meant,
+            )
+            raise UnknownRuleError(told)
     return tuple(found)
 
 
@@ -47,20 +54,3 @@ def sifted(findings: Iterable[Finding], select: tuple[str, ...], ignore: tuple[s
     """The findings whose rules are wanted, in order of their place in the text, the worst first at one place."""
     kept = (finding for finding in findings if counts(finding.rule, select, ignore))
     return tuple(sorted(kept, key=lambda f: (f.span.start, f.severity.rank, f.rule, f.span.end)))
-
-
-def exit_code(report: Report, fail_on: str) -> int:
-    """0: nothing at or above the gate; 1: findings; 2: the job could not be done.
-
-    ``fail_on`` is a severity, ``unverified`` (every source must be verified as well) or ``never``.
-    """
-    if not report.articles or report.away:
-        return 2
-    if fail_on == "never":
-        return 0
-    gate = Severity(fail_on) if fail_on in list(Severity) else Severity.ERROR
-    if any(report.count(severity) for severity in Severity if severity.rank <= gate.rank):
-        return 1
-    strict = fail_on == "unverified"
-    verdicts = (verdict for judged in report.articles for verdict in judged.verdicts)
-    return int(strict and any(verdict is not Verdict.VERIFIED for verdict in verdicts))

@@ -1,0 +1,125 @@
+"""The file of the baseline: where it is, reading it, and writing it in one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from crackcite.model import say
+from crackcite.rules.registry import Rule
+from crackcite.settings import Settings
+from crackcite.sift.baseline import NAME, Baseline, BaselineError, read
+from crackcite.sift.policy import Policy, policy
+
+#: What ``--baseline`` says where there is to be none.
+NONE = "none"
+
+
+def place(settings: Settings, paths: Sequence[str] = ()) -> Path | None:
+    """Where the baseline of a run is: the file that was named, else the nearest one that is found upward from the
+    folder of the settings (the current one without) or of the first article, as far as the repository's root.
+
+    ``None`` where there is none, or none is wanted. A file that was named need not be there.
+    """
+    if Path(settings.baseline).name == NONE:  # a file of settings makes a path of it
+        return None
+    if settings.baseline:
+        return Path(settings.baseline).expanduser().absolute()
+    folders = (folder for start in _starts(settings, paths) for folder in _upward(start))
+    return next((folder / NAME for folder in folders if (folder / NAME).is_file()), None)
+
+
+def target(settings: Settings, paths: Sequence[str], output: Path | None) -> Path:
+    """Where a baseline is to be written: the file that is named, else the one that there is, else a new one in the
+    folder that names of articles are relative to.
+    """
+    if output is not None:
+        return output.expanduser().absolute()
+    return place(settings, paths) or Path(home(settings, None)).absolute() / NAME
+
+
+def gone(baseline: Baseline) -> frozenset[str]:
+    """The paths of a baseline's articles that are no more there."""
+    paths = {entry.path for entry in baseline.entries if "://" not in entry.path}
+    return frozenset(path for path in paths if not os.path.lexists(os.path.join(baseline.folder, path)))  # noqa: PTH118
+
+
+def home(settings: Settings, baseline: Path | None) -> str:
+    """The folder that names of articles are relative to: that of the baseline, else of the settings, else the
+    repository's root, else the current one.
+    """
+    if baseline:
+        return str(baseline.parent)
+    if settings.root:
+        return settings.root
+    return str(next((folder for folder in _upward(Path.cwd()) if (folder / ".git").exists()), Path.cwd()))
+
+
+def prepared(settings: Settings, table: Mapping[str, Rule], paths: Sequence[str] = ()) -> Policy:
+    """The policy of a run over ``paths``, with its baseline. Raises :class:`crackcite.sift.UnknownRuleError` and
+    :class:`BaselineError`.
+    """
+    where = place(settings, paths)
+    return policy(settings, table, home(settings, where), load(where) if where else None)
+
+
+def _starts(settings: Settings, paths: Sequence[str]) -> Iterator[Path]:
+    yield Path(settings.root).absolute() if settings.root else Path.cwd()
+    first = next((Path(path) for path in paths if path != "-" and "://" not in path), None)
+    if first is not None:
+        there = Path(os.path.abspath(first))  # noqa: PTH100 - the path as it was spelled, links not followed
+        yield there if there.is_dir() else there.parent
+
+
+def _upward(start: Path) -> Iterator[Path]:
+    """A folder and those above it up to the repository's root; the folder alone where it is in no repository."""
+    folders = [start, *start.parents]
+    root = next((at for at, folder in enumerate(folders) if (folder / ".git").exists()), 0)
+    yield from folders[: root + 1]
+
+
+def load(path: Path, *, renew: bool = False) -> Baseline:
+    """The baseline in a file; an empty one where there is no file and it is to be made (``renew``).
+
+    Raises :class:`BaselineError` where the file cannot be read or is not a baseline.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        if renew:
+            return Baseline(folder=str(path.parent))
+        raise BaselineError(
+            say("there is no baseline {file}: crackcite baseline writes it", file=_called(path))
+        ) from None
+    except UnicodeDecodeError:
+        raise BaselineError(say("{file} is no baseline: it is not text in UTF-8", file=_called(path))) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BaselineError(
+            say("the baseline {file} cannot be read: {reason}", file=_called(path), reason=reason)
+        ) from None
+    return read(text, _called(path), str(path.parent))
+
+
+def save(path: Path, text: str) -> None:
+    """Write the file in one step, so that nobody ever sees half of it. Raises :class:`BaselineError`."""
+    target = path.resolve() if path.is_symlink() else path
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        raise BaselineError(
+            say("the baseline {file} cannot be written: {reason}", file=_called(path), reason=reason)
+        ) from None
+
+
+def _called(path: Path) -> str:
+    """What messages call a file: as it is seen from the current folder, where it is below that."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
