@@ -9,6 +9,7 @@ from rich.text import Text
 
 from crackcite.languages import Voice, voice
 from crackcite.model import Article, Judged, Report, Severity, Verdict
+from crackcite.reports.terminal.aside import aside_lines
 from crackcite.reports.terminal.findings import finding_lines
 from crackcite.reports.terminal.ink import hanging, joined, printed, visible
 from crackcite.reports.terminal.sources import source_lines
@@ -42,6 +43,7 @@ def _lines(report: Report, tr: Voice, width: int, verbose: bool) -> Iterator[Tex
             yield Text()
     yield from _unreadable(report, tr, width)
     yield from _remarks(report, tr, width)
+    yield from aside_lines(report, tr, width=width, verbose=verbose)
     if report.articles and (verbose or not _calm(report) or len(report.articles) > 1):
         yield from summary_lines(report, tr, width=width)
         yield Text()
