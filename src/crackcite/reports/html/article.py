@@ -8,9 +8,9 @@ from crackcite.reports.html import filters
 from crackcite.reports.html.blocks import entry_span
 from crackcite.reports.html.findings import Note, note_list, notes_of, set_aside_list
 from crackcite.reports.html.ink import Ink
-from crackcite.reports.html.markup import Markup, bdi, el
+from crackcite.reports.html.markup import BREAK, Markup, bdi, el
 from crackcite.reports.html.places import Places
-from crackcite.reports.html.prose import Prose, prose, title_of
+from crackcite.reports.html.prose import Prose, prose
 from crackcite.reports.html.sources import Shelf, badge, sources
 from crackcite.reports.wording import errors, infos, warnings
 
@@ -18,15 +18,20 @@ from crackcite.reports.wording import errors, infos, warnings
 class _Placed:
     """The findings of an article, each where it is told: at a block of the text, at a source, or at the head."""
 
-    def __init__(self, judged: Judged, text: Prose, prefix: str) -> None:
+    def __init__(self, judged: Judged, text: Prose, prefix: str, tr: Voice) -> None:
         self.general: list[Note] = []
         self.by_block: dict[int, list[Note]] = {}
         self.by_entry: dict[int, list[Note]] = {}
         self._text = text
         self._references = judged.article.references
         self._entries = Places((entry_span(one), at) for at, one in enumerate(self._references))
-        ordered = sorted(judged.findings, key=lambda finding: (finding.span.start, finding.severity.rank))
-        self.all = [self._place(note) for note in notes_of(ordered, prefix)]
+        notes = notes_of(judged.article, judged.findings, prefix, tr)
+        self.all = [self._place(note) for note in notes]
+
+    @property
+    def of_title(self) -> list[Note]:
+        """What is told below the article's name."""
+        return self.by_block.get(0, []) if self._text.title else []
 
     def _place(self, note: Note) -> Note:
         block = self._text.block_of(note)
@@ -35,10 +40,10 @@ class _Placed:
             kept = note
             self.by_block.setdefault(block, []).append(kept)
         elif entry is not None:
-            kept = Note(note.finding, note.id, note.number, self._is_part(note, entry))
+            kept = note if self._is_part(note, entry) else note.without_flag()
             self.by_entry.setdefault(entry, []).append(kept)
         else:
-            kept = Note(note.finding, note.id, note.number, flagged=False)
+            kept = note.without_flag()
             self.general.append(kept)
         return kept
 
@@ -53,26 +58,28 @@ class _Placed:
         return whole.contains(span) and span != whole and span.start < span.end
 
 
-def article(judged: Judged, prefix: str, tr: Voice) -> Markup:
-    """The section of one article; ``prefix`` begins every id in it."""
+def article(judged: Judged, prefix: str, first: Markup, tr: Voice) -> Markup:
+    """The section of one article; ``prefix`` begins every id in it, ``first`` stands before its own filter."""
     text = Prose(judged.article)
-    placed, shelf = _Placed(judged, text, prefix), Shelf(judged, prefix)
+    placed, shelf = _Placed(judged, text, prefix, tr), Shelf(judged, prefix)
     ink = Ink(judged.article, [note for note in placed.all if note.flagged], prefix, tr, shelf.target)
     cites = {at: " ".join(f"s{entry}" for entry in shelf.entries(cited)) for at, cited in text.cited.items() if cited}
     written = el(
         "section",
         el("h3", tr("The text"), id=f"{prefix}-text"),
         prose(text, judged.article, ink, placed.by_block, cites, tr),
+        _pointer(judged, prefix, tr),
         class_="text",
         aria_labelledby=f"{prefix}-text",
     )
     return el(
         "section",
-        _head(judged, text, prefix, tr),
+        _head(judged, text, ink, prefix, tr),
+        note_list(placed.of_title, tr, tr("Findings in the title")),
         note_list(placed.general, tr, tr("Findings about the article as a whole")),
         set_aside_list(judged.set_aside, tr),
-        filters.of_sources(shelf, tr),
-        el("div", written, "\n", _beside(judged, shelf, ink, placed, tr), class_="columns"),
+        filters.controls(shelf, first, tr),
+        el("div", written, BREAK, _beside(judged, shelf, ink, placed, tr), class_="columns"),
         class_="article",
         id=prefix,
         aria_labelledby=f"{prefix}-title",
@@ -80,12 +87,19 @@ def article(judged: Judged, prefix: str, tr: Voice) -> Markup:
     )
 
 
-def _head(judged: Judged, text: Prose, prefix: str, tr: Voice) -> Markup:
+def _pointer(judged: Judged, prefix: str, tr: Voice) -> Markup:
+    """Where the sources are that stood in the text."""
+    number = len(judged.article.references)
+    said = tr.many("The list of {number} source", "The list of {number} sources", number)
+    return el("p", el("a", said, href=f"#{prefix}-sources"), class_="pointer") if number else Markup()
+
+
+def _head(judged: Judged, text: Prose, ink: Ink, prefix: str, tr: Voice) -> Markup:
     """The article's name, what was read in it, and what the reader left out."""
-    read = judged.article
-    title = title_of(read.document, text.blocks)
+    read, title = judged.article, text.title
     path = el("p", bdi(read.path), class_="path") if title else Markup()
-    name = el("h2", bdi(title or read.path), id=f"{prefix}-title", lang=read.language if title else "")
+    words = bdi(ink.set(title.span)) if title else bdi(read.path)
+    name = el("h2", words, id=f"{prefix}-title", lang=read.language if title else "")
     facts = [
         tr.many("{number} marker", "{number} markers", len(read.markers)),
         tr.many("{number} source", "{number} sources", len(read.references)),

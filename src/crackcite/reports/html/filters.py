@@ -35,6 +35,12 @@ def _choice(value: str, word: str, number: int, sign: Markup, *, chosen: bool = 
     return el("label", control, sign, el("span", word), " ", el("span", number, class_="count"), for_=f"show-{value}")
 
 
+def controls(shelf: Shelf, first: Markup, tr: Voice) -> Markup:
+    """The choices of one article, ``first`` before the one of its sources; nothing where there is none."""
+    parts = [part for part in (first, of_sources(shelf, tr)) if part]
+    return el("div", parts, class_="controls") if parts else Markup()
+
+
 def of_sources(shelf: Shelf, tr: Voice) -> Markup:
     """The choice of a source, or of all with one verdict; nothing where there is nothing to choose from."""
     number = len(shelf.judged.article.references)
@@ -76,5 +82,5 @@ def _rules(shelves: Sequence[Shelf]) -> Iterator[str]:
     for shelf in shelves:
         number = len(shelf.judged.article.references)
         for entry in range(number if number > 1 else 0):
-            chosen = f".filter:has(#{shelf.prefix}-pick{entry}:checked)"
+            chosen = f".controls:has(#{shelf.prefix}-pick{entry}:checked)"
             yield f"{chosen}~.columns :is(.block,.source):not(.s{entry}){{display:none}}\n"

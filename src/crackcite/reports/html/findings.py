@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crackcite.languages import Voice
-from crackcite.model import Finding, SetAside, Severity
+from crackcite.model import Article, Finding, SetAside, Severity
 from crackcite.reports.html.markup import Markup, el, icon, text, unseen
 from crackcite.reports.wording import SEVERITY
 
 
 @dataclass(frozen=True)
 class Note:
-    """A finding with its name in the page, its place in the row of all of its article, and whether the text is flagged
-    where it is.
+    """A finding with its name in the page and its number among all of its article.
+
+    ``place`` is where it stands in the source file, empty for the article as a whole; ``flagged`` whether the text
+    bears a flag there.
     """
 
     finding: Finding
     id: str
     number: int
+    place: str = ""
     flagged: bool = True
+
+    def without_flag(self) -> Note:
+        """The same note, told without a flag in the text."""
+        return replace(self, flagged=False)
 
     @property
     def severity(self) -> Severity:
@@ -28,9 +35,17 @@ class Note:
         return self.finding.severity
 
 
-def notes_of(findings: Iterable[Finding], prefix: str) -> tuple[Note, ...]:
-    """The notes of an article's findings, in their order."""
-    return tuple(Note(finding, f"{prefix}-f{at}", at) for at, finding in enumerate(findings, start=1))
+def notes_of(article: Article, findings: Iterable[Finding], prefix: str, tr: Voice) -> tuple[Note, ...]:
+    """The notes of an article's findings, in the order of the text."""
+    ordered = sorted(findings, key=lambda finding: (finding.span.start, finding.severity.rank))
+    return tuple(Note(one, f"{prefix}-f{at}", at, _place(article, one, tr)) for at, one in enumerate(ordered, start=1))
+
+
+def _place(article: Article, finding: Finding, tr: Voice) -> str:
+    if finding.span.start == finding.span.end == 0:
+        return ""
+    found = article.document.position(finding.span.start)
+    return tr.place(found.place) if found.place else tr("line {number}", number=found.line)
 
 
 def flag(note: Note, tr: Voice) -> Markup:
@@ -63,11 +78,12 @@ def _head(note: Note, tr: Voice) -> Markup:
     finding = note.finding
     word = el("strong", icon(note.severity), tr.said(SEVERITY[note.severity]), class_="sign")
     rule = el("a", finding.rule, " ", finding.name, href=f"#rule-{finding.rule}", class_="rule")
+    place = [" · ", note.place, " "] if note.place else " "
     back = ""
     if note.flagged:
         label = tr("to the place of finding {number} in the text", number=note.number)
         back = el("a", "↑", unseen(f" {label}"), href=f"#{note.id}-at", class_="back")
-    return el("p", word, " ", rule, " ", back, class_="note-head")
+    return el("p", word, " ", rule, place, back, class_="note-head")
 
 
 def _said(finding: Finding, tr: Voice) -> list[Markup]:

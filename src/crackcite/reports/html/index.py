@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from crackcite.languages import Voice
 from crackcite.model import Judged, Severity, Verdict
-from crackcite.reports.html.blocks import blocks
 from crackcite.reports.html.markup import Markup, bdi, el
-from crackcite.reports.html.prose import title_of
+from crackcite.reports.html.prose import Prose
 
 
 def index(named: Sequence[tuple[Judged, str]], tr: Voice) -> Markup:
@@ -23,7 +22,8 @@ def index(named: Sequence[tuple[Judged, str]], tr: Voice) -> Markup:
 
 
 def _row(judged: Judged, prefix: str, tr: Voice) -> Markup:
-    title = title_of(judged.article.document, blocks(judged.article))
+    opening = Prose(judged.article).title
+    title = " ".join(opening.span.of(judged.article.document.text).split()) if opening else ""
     link = el("a", bdi(title or judged.article.path), href=f"#{prefix}", lang=judged.article.language if title else "")
     path = el("span", bdi(judged.article.path), class_="path") if title else ""
     numbers = [sum(one.severity is severity for one in judged.findings) for severity in Severity]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crackcite.languages import Voice
-from crackcite.model import Article, Certainty, Form, HintKind, IdentifierKind, Marker, Span
+from crackcite.model import Article, Form, HintKind, IdentifierKind, Marker, Span
 from crackcite.reports.html.findings import Note, flag
 from crackcite.reports.html.markup import Markup, el, followable, outward, text
 from crackcite.reports.html.places import Places
@@ -106,8 +106,7 @@ class Ink:
     def _marker(self, number: int, marker: Marker, piece: Span, made: Markup) -> Markup:
         """A piece of a marker; the first one bears its name, so that sources can lead back."""
         begins = piece.start == marker.span.start
-        shaky = " probable" if marker.certainty is Certainty.PROBABLE else ""
-        return el("span", made, class_=f"marker{shaky}", id=f"{self._prefix}-m{number}" if begins else "")
+        return el("span", made, class_="marker", id=f"{self._prefix}-m{number}" if begins else "")
 
     def _marked(self, piece: Span, made: Markup) -> Markup:
         """A piece in which findings lie, under the line of the worst."""

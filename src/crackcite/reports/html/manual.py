@@ -17,11 +17,11 @@ def manual(report: Report, tr: Voice) -> Markup:
     if not known:
         return Markup()
     heading = el("h2", tr("What the rules mean"), id="rules")
-    return el("section", heading, BREAK, lines(*(_page(rule, tr) for rule in known)), class_="manual")
+    return el("section", heading, BREAK, el("div", lines(*(_page(rule, tr) for rule in known))), class_="manual")
 
 
 def _page(rule: rules.Rule, tr: Voice) -> Markup:
-    labels = {"Why": tr("Why"), "Example": tr("Example"), "Fix": tr("How to fix it")}
+    labels = {"Why": tr("Why"), "Example": tr("Example"), "Fix": tr("Fix")}
     told = sections(rule, tr)
     body = [el("p", _code(told.pop("")))]
     body += [el("p", el("strong", labels.get(head, head)), ": ", _code(said)) for head, said in told.items()]

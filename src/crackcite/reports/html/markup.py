@@ -19,6 +19,9 @@ class Markup(str):
     __slots__ = ()
 
 
+#: A line break in the page's source, where it tells nothing.
+BREAK = Markup("\n")
+
 #: Elements without content and end tag (HTML standard, "void elements"), as far as they are used.
 _VOID = frozenset({"meta", "input", "br"})
 

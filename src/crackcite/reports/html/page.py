@@ -15,7 +15,7 @@ from crackcite.reports.html.article import article
 from crackcite.reports.html.asked import when
 from crackcite.reports.html.index import index
 from crackcite.reports.html.manual import manual
-from crackcite.reports.html.markup import Markup, bdi, el, icon, lines
+from crackcite.reports.html.markup import BREAK, Markup, bdi, el, icon, lines
 from crackcite.reports.html.sources import Shelf
 from crackcite.reports.wording import conclusion, nothing_read
 
@@ -26,17 +26,17 @@ def page(report: Report, tr: Voice) -> str:
     style = _style() + filters.rules([Shelf(judged, prefix) for judged, prefix in named])
     body = el(
         "body",
-        "\n",
+        BREAK,
         signs.sheet(),
         el("a", tr("Skip to the findings"), href="#articles", class_="skip"),
         _masthead(report, tr),
-        "\n",
+        BREAK,
         _main(report, named, tr),
-        "\n",
+        BREAK,
         _colophon(report, tr),
-        "\n",
+        BREAK,
     )
-    html = el("html", "\n", _head(report, style, tr), "\n", body, "\n", lang=tr.language)
+    html = el("html", BREAK, _head(report, style, tr), BREAK, body, BREAK, lang=tr.language)
     return f"<!DOCTYPE html>\n{html}\n"
 
 
@@ -115,19 +115,25 @@ def _told(report: Report, tr: Voice) -> Markup:
     warned += [
         [el("strong", tr("Not read:")), " ", bdi(one.path), ": ", tr.said(one.reason)] for one in report.unreadable
     ]
+    if report.excluded:
+        said = tr("Left out by the settings: {paths}", paths=", ".join(report.excluded))
+        warned.append(said)
     items = [el("li", icon("warning"), el("span", one), class_="warned") for one in warned]
     items += [el("li", icon("info"), el("span", tr.said(one))) for one in report.remarks]
     return el("ul", items, class_="told", aria_label=tr("About this run")) if items else Markup()
 
 
 def _main(report: Report, named: Sequence[tuple[Judged, str]], tr: Voice) -> Markup:
+    """The articles; where there is one, the choice of severities stands beside the one of its sources."""
+    choice = filters.severities(report, tr)
+    alone = len(named) == 1
     return el(
         "main",
         index(named, tr),
-        filters.severities(report, tr),
-        "\n",
-        lines(*(article(judged, prefix, tr) for judged, prefix in named)),
-        "\n",
+        Markup() if alone else choice,
+        BREAK,
+        lines(*(article(judged, prefix, choice if alone else Markup(), tr) for judged, prefix in named)),
+        BREAK,
         manual(report, tr),
         id="articles",
         tabindex="-1",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from crackcite.languages import Voice
-from crackcite.model import Article, Document
+from crackcite.model import Article
 from crackcite.reports.html.blocks import Block, Kind, blocks
 from crackcite.reports.html.findings import Note, note_list
 from crackcite.reports.html.ink import Ink
-from crackcite.reports.html.markup import Markup, el, lines
+from crackcite.reports.html.markup import BREAK, Markup, el, lines
 from crackcite.reports.html.places import Places
 
 _DEEPEST = 6
@@ -18,10 +18,12 @@ _FIRST_LEVEL = 4  # the article's own highest heading, under “The text” (h3)
 
 
 class Prose:
-    """An article's text as blocks, and which notes belong to which of them."""
+    """An article's text as blocks, and which notes belong to which of them. ``title`` is the heading that opens it."""
 
     def __init__(self, article: Article) -> None:
         self.blocks: Sequence[Block] = blocks(article)
+        first = self.blocks[0] if self.blocks else None
+        self.title = first if first and first.kind is Kind.HEADING and not first.aside else None
         self._places = Places((block.span, at) for at, block in enumerate(self.blocks))
         self.cited = self._cited(article)
 
@@ -41,12 +43,6 @@ class Prose:
         return next((at for _, at in self._places.over(span)), None)
 
 
-def title_of(document: Document, found: Iterable[Block]) -> str:
-    """What the article is called: its first heading, where it opens the text; else empty."""
-    first = next((block for block in found if not block.aside), None)
-    return " ".join(first.span.of(document.text).split()) if first and first.kind is Kind.HEADING else ""
-
-
 def prose(
     prose: Prose,
     article: Article,
@@ -55,14 +51,15 @@ def prose(
     classes: Mapping[int, str],
     tr: Voice,
 ) -> Markup:
-    """The text; ``notes`` and ``classes`` (the sources that it cites) by the block's index."""
+    """The text without its title; ``notes`` and ``classes`` (the sources that it cites) by the block's index."""
 
     def made() -> Iterator[Markup]:
-        for is_item, group in groupby(enumerate(prose.blocks), key=lambda pair: pair[1].kind is Kind.ITEM):
+        told = [(at, block) for at, block in enumerate(prose.blocks) if block is not prose.title]
+        for is_item, group in groupby(told, key=lambda pair: pair[1].kind is Kind.ITEM):
             blocks_made = [_block(block, ink, notes.get(at, ()), classes.get(at, ""), tr) for at, block in group]
             yield el("ul", lines(*blocks_made), class_="items") if is_item else lines(*blocks_made)
 
-    return el("div", "\n", lines(*made()), class_="prose", lang=article.language)
+    return el("div", BREAK, lines(*made()), class_="prose", lang=article.language)
 
 
 def _block(block: Block, ink: Ink, notes: Sequence[Note], cites: str, tr: Voice) -> Markup:

@@ -10,7 +10,7 @@ from crackcite.model import Answer, Judged, Marker, Severity, Verdict
 from crackcite.reports.html.asked import asked, links
 from crackcite.reports.html.findings import Note, note_list
 from crackcite.reports.html.ink import Ink
-from crackcite.reports.html.markup import Markup, bdi, el, icon, lines, text
+from crackcite.reports.html.markup import BREAK, Markup, bdi, el, icon, lines, text, unseen
 from crackcite.reports.html.record import record
 from crackcite.reports.wording import VERDICT
 
@@ -70,7 +70,7 @@ def sources(shelf: Shelf, ink: Ink, notes: Mapping[int, Sequence[Note]], tr: Voi
     """All sources of an article, list by list; ``notes`` by the source's index."""
     references = shelf.judged.article.references
     made = [
-        el("ol", "\n", lines(*(_source(shelf, entry, ink, notes.get(entry, ()), tr) for entry, _ in group)), "\n")
+        el("ol", BREAK, lines(*(_source(shelf, entry, ink, notes.get(entry, ()), tr) for entry, _ in group)), BREAK)
         for _, group in groupby(enumerate(references), key=lambda pair: pair[1].section)
     ]
     return lines(*made)
@@ -101,9 +101,12 @@ def _cited(shelf: Shelf, entry: int, tr: Voice) -> Markup:
         numbered = shelf.judged.article.references[entry].number is not None and shelf.judged.article.markers
         return el("p", tr("Not cited in the text"), class_="cited") if numbered else Markup()
 
+    said = tr.many("Cited once:", "Cited {number} times:", len(citing))
+
     def back() -> Iterator[Markup]:
         for count, at in enumerate(citing, start=1):
-            label = tr("citation {number} in the text", number=count)
-            yield el("a", "↑", str(count), href=f"#{shelf.prefix}-m{at}", aria_label=f"↑{count} {label}")
+            shown = f"↑{count}" if len(citing) > 1 else "↑"
+            label = unseen(tr("citation {number} in the text", number=count))
+            yield el("a", shown, " ", label, href=f"#{shelf.prefix}-m{at}")
 
-    return el("p", tr("Cited:"), " ", text([[link, " "] for link in back()]), class_="cited")
+    return el("p", said, " ", text([[link, " "] for link in back()]), class_="cited")
