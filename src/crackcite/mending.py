@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 #: After so many checks what is still to mend is left for another run; an address rarely takes more than two.
 _ROUNDS = 5
 
+_NOWHERE = say("where it stands in the file is not certain: change it by hand")
 _FOREIGN = say("the article would be read differently after it: change it by hand")
 
 
@@ -162,9 +163,9 @@ class _Bench:
                 self._refuse(dict.fromkeys([error.edit] if error.edit else self._plan.edits, error.reason))
                 continue
             strange = self._strange(new)
-            if not strange:
+            if not strange and new != self.mending.new:
                 return new
-            self._refuse(strange)
+            self._refuse(strange or dict.fromkeys(self._plan.edits, _NOWHERE))
         return None
 
     def _refuse(self, edits: Mapping[Edit, str]) -> None:

@@ -49,7 +49,7 @@ def _slices(data: bytes, document: Document, edit: Edit) -> list[Slice]:
     if where is None:
         raise UnwritableError(say("where it stands in the file is not certain: change it by hand"), edit)
     targets = list(target_slices(document, edit))
-    ways = candidates(small.replacement, document.format)
+    ways = candidates(small.replacement, document.format, where.of(document.source or ""))
     for way in ways if len(ways) > 1 else ():
         if _says(data, document, edit, [(where, way, edit), *targets]):
             return [(where, way, edit), *targets]

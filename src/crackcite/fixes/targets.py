@@ -12,6 +12,7 @@ from crackcite.fixes.encoding import Slice
 from crackcite.fixes.problems import UnwritableError
 from crackcite.model import Document, Edit, Hint, HintKind, Span, say
 
+_STOPS = ".,;:"
 _FARTHEST = 10_000  # characters between the beginning of a link's tag and its text
 _TAG = re.compile(r"<a\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _HREF = re.compile(r"(?<=[\s\"'])href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -30,7 +31,7 @@ def target_slices(document: Document, edit: Edit) -> Iterator[Slice]:
     if edit.span.start == edit.span.end or not _is_address(new):
         return
     for link in document.of_kind(HintKind.LINK):
-        if link.span.overlaps(edit.span) and _same(link.value, old):
+        if link.span.overlaps(edit.span) and _same(link.value.rstrip(_STOPS), old.rstrip(_STOPS)):
             yield from _target(document, link, edit)
 
 
@@ -38,9 +39,12 @@ def _target(document: Document, link: Hint, edit: Edit) -> Iterator[Slice]:
     source = document.source or ""
     start, end = document.source_offset(link.span.start), document.source_offset(link.span.end - 1) + 1
     if source[start - 1 : start] == "<" and source[end : end + 1] == ">" and document.format == "markdown":
-        return  # an autolink: its text is its target
+        stop = link.span.end - edit.span.end
+        if stop > 0:  # an autolink, whose text is its target, with the sentence's full stop in it
+            yield Span(end - stop, end + 1), ">" + source[end - stop : end], edit
+        return
     found = _attribute(source, start, link.value)
-    written: Callable[[str], str] = escapes.html
+    written: Callable[[str], str] = escapes.attribute
     if found is None and document.format == "markdown":
         found = _destination(source, end, link.value)
         written = _plain
