@@ -87,10 +87,11 @@ def dns(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dns]:
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting, proxy or certificate bundle of the machine reaches a test."""
+    """No setting, proxy, certificate bundle or language of the machine reaches a test."""
     for name in list(os.environ):
         if name.startswith("CRACKCITE_") or name.lower().endswith("_proxy") or name in _CERTIFICATES:
             monkeypatch.delenv(name)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 _CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")

@@ -8,7 +8,18 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from crackcite.model import Answer, Evidence, IdentifierKind, Outcome, Question, QuestionKind, Reference
+from crackcite.model import (
+    Answer,
+    Evidence,
+    IdentifierKind,
+    Outcome,
+    Question,
+    QuestionKind,
+    Reference,
+    clause,
+    say,
+    say_many,
+)
 
 #: The Wayback Machine's first copies are of 1996: an earlier year is that of the work on paper.
 _FIRST_COPIES = 1996
@@ -118,12 +129,16 @@ def saved(evidence: Evidence) -> Iterator[str]:
     for question, answer in sorted(evidence.answers.items(), key=lambda one: one[0]):
         if question.kind is QuestionKind.SAVE and answer.outcome is Outcome.FOUND:
             if not answer.cached:
-                yield f"Saved in the Wayback Machine: {answer.value}"
+                yield say("Saved in the Wayback Machine: {copy}", copy=answer.value)
         elif question.kind is QuestionKind.SAVE or _left_open(answer, evidence):
-            failed[answer.detail.rstrip(".")] += 1
+            failed[clause(answer.detail)] += 1
     for said, count in sorted(failed.items()):
-        pages = "1 page was" if count == 1 else f"{count} pages were"
-        yield f"{pages} not saved in the Wayback Machine: {said}."
+        yield say_many(
+            "{number} page was not saved in the Wayback Machine: {reason}.",
+            "{number} pages were not saved in the Wayback Machine: {reason}.",
+            count,
+            reason=said,
+        )
 
 
 def _left_open(answer: Answer, evidence: Evidence) -> bool:

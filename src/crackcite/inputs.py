@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crackcite import globs, readers
 from crackcite.extract import extract
-from crackcite.model import Article, Unreadable, say
+from crackcite.model import Article, Unreadable, say, words_of
 from crackcite.recording import RecordedPage, Recording, page_of
 from crackcite.settings import Settings
 
@@ -58,7 +58,7 @@ def read_all(
         except OSError as error:
             reading.unreadable.append(Unreadable(path, _why(error)))
         except readers.UnreadableError as error:
-            reading.unreadable.append(Unreadable(path, str(error)))
+            reading.unreadable.append(Unreadable(path, error.reason))
         else:
             reading.articles.append(article)
     return reading
@@ -89,7 +89,7 @@ def _expanded(path: str, reading: Reading, settings: Settings) -> Iterator[str]:
     if not found and settings.exclude and articles_in(folder):
         reading.excluded.append(path)
     elif not found:
-        reason = f"A folder without articles: crackcite reads {', '.join(sorted(_SUFFIXES))}."
+        reason = say("A folder without articles: crackcite reads {suffixes}.", suffixes=", ".join(sorted(_SUFFIXES)))
         reading.unreadable.append(Unreadable(path, reason))
     yield from map(str, found)
 
@@ -165,20 +165,20 @@ def _read(
 
 def _piped() -> bytes:
     if sys.stdin is None:
-        raise readers.UnreadableError("Standard input is closed: give a file, or send the article through a pipe.")
+        raise readers.UnreadableError(say("Standard input is closed: give a file, or send the article through a pipe."))
     return sys.stdin.buffer.read()
 
 
 def _fetched(url: str, settings: Settings) -> RecordedPage:
     if settings.offline:
-        said = "A published page cannot be read offline: leave --offline out, or save the page."
+        said = say("A published page cannot be read offline: leave --offline out, or save the page.")
         return RecordedPage(url, unreadable=said)
     from crackcite.lookups.published import UnpublishedError, published
 
     try:
         page = published(url, settings)
     except UnpublishedError as error:
-        return RecordedPage(url, unreadable=str(error))
+        return RecordedPage(url, unreadable=words_of(error))
     return page_of(url, page.data, page.media_type, page.charset)
 
 
@@ -189,7 +189,7 @@ def _recorded(url: str, recording: Recording) -> RecordedPage:
 
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "There is no such file: check the path."
+        return say("There is no such file: check the path.")
     if isinstance(error, PermissionError):
-        return "It may not be read: change the file's permissions, or ask its owner."
-    return f"It cannot be read: {(error.strerror or str(error)).lower()}."
+        return say("It may not be read: change the file's permissions, or ask its owner.")
+    return say("It cannot be read: {error}.", error=(error.strerror or str(error)).lower())

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 
 from crackcite import __version__, archiving, rules, sift
 from crackcite.inputs import Reading, read_all
-from crackcite.model import Answer, Article, Evidence, Judged, Lookups, Question, Reason, Report, say, say_many
+from crackcite.model import (
+    Answer,
+    Article,
+    Evidence,
+    Judged,
+    Lookups,
+    Question,
+    Reason,
+    Report,
+    say,
+    say_many,
+    template,
+)
 from crackcite.plan import accepted, first_questions, follow_ups, wishes
 from crackcite.recording import RecordedFile, Recording, edited, replayed
 from crackcite.rules.verdicts import answers_used, verdict
@@ -165,16 +177,18 @@ def _tally(answers: Iterable[Answer]) -> Lookups:
 
 
 _AWAY = {
-    Reason.NETWORK: "no name could be resolved",
-    Reason.REFUSED: "every connection was refused",
-    Reason.TIMEOUT: "nothing answered in time",
-    Reason.RESET: "every connection was cut",
-    Reason.CERTIFICATE: "this machine does not trust the certificates that it is shown "
-    "(name your network's own in REQUESTS_CA_BUNDLE or SSL_CERT_FILE)",
-    Reason.BLOCKED: "every service refused to answer",
-    Reason.RATE_LIMITED: "every service wants to be asked later",
-    Reason.SERVER_ERROR: "every service had an error of its own",
-    Reason.BAD_ANSWER: "every service answered something else than it documents (a login page of the network?)",
+    Reason.NETWORK: say("no name could be resolved"),
+    Reason.REFUSED: say("every connection was refused"),
+    Reason.TIMEOUT: say("nothing answered in time"),
+    Reason.RESET: say("every connection was cut"),
+    Reason.CERTIFICATE: say(
+        "this machine does not trust the certificates that it is shown "
+        "(name your network's own in REQUESTS_CA_BUNDLE or SSL_CERT_FILE)"
+    ),
+    Reason.BLOCKED: say("every service refused to answer"),
+    Reason.RATE_LIMITED: say("every service wants to be asked later"),
+    Reason.SERVER_ERROR: say("every service had an error of its own"),
+    Reason.BAD_ANSWER: say("every service answered something else than it documents (a login page of the network?)"),
 }
 
 
@@ -188,8 +202,17 @@ def away(evidence: Evidence) -> str:
     reasons = [answer.reason for answer in evidence.answers.values() if not answer.answered]
     reasons = [reason for reason in reasons if reason is not Reason.NOT_ASKED]
     said = _AWAY.get(
-        max(sorted(set(reasons)), key=reasons.count) if reasons else Reason.NETWORK, "no service gave an answer"
+        max(sorted(set(reasons)), key=reasons.count) if reasons else Reason.NETWORK, say("no service gave an answer")
     )
     kept = any(answer.cached and answer.answered for answer in evidence.answers.values())
-    what = "Only answers kept from before could be used" if kept else "Nothing could be verified"
-    return f"{what}: {said}. Check the connection (or the proxy), or run with --offline to check the numbering alone."
+    return say(_ONLY_KEPT if kept else _NOTHING_VERIFIED, reason=said)
+
+
+_NOTHING_VERIFIED = template(
+    "Nothing could be verified: {reason}. "
+    "Check the connection (or the proxy), or run with --offline to check the numbering alone."
+)
+_ONLY_KEPT = template(
+    "Only answers kept from before could be used: {reason}. "
+    "Check the connection (or the proxy), or run with --offline to check the numbering alone."
+)

@@ -16,8 +16,10 @@ import typer
 
 from crackcite.cli import console
 from crackcite.cli.console import complain, put
+from crackcite.cli.tongue import begin
 from crackcite.cli.words import INTERRUPTED
 from crackcite.errors import CrackciteError
+from crackcite.model import say, words_of
 
 #: The commands, in the order of the help.
 COMMANDS = ("check", "fix", "extract", "export", "render", "explain", "baseline", "settings", "cache", "serve")
@@ -63,14 +65,15 @@ def application(arguments: Sequence[str]) -> typer.Typer:
 def run() -> int:
     """Run the command line and return the exit code; whatever goes wrong is one line on standard error."""
     console.prepare()
+    begin(sys.argv[1:], os.environ)
     try:
         code = application(sys.argv[1:])(standalone_mode=False)
     except typer.TyperException as error:
         # Without any argument the help has been shown, and the exception carries no words.
         said = error.format_message()
-        return _failed(f"{said} (crackcite --help tells what there is)") if said else 2
+        return _failed(say("{words} (crackcite --help tells what there is)", words=said)) if said else 2
     except CrackciteError as error:
-        return _failed(str(error))
+        return _failed(words_of(error))
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except BrokenPipeError:
@@ -78,16 +81,19 @@ def run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _failed(f"the report cannot be written: {(error.strerror or str(error)).lower()}")
+        return _failed(say("the report cannot be written: {reason}", reason=(error.strerror or str(error)).lower()))
     except Exception as error:
         if os.environ.get("CRACKCITE_DEBUG"):
             raise
         return _failed(
-            f"internal error: {type(error).__name__}: {error}. This is a bug in crackcite; please report it "
-            "with the traceback that CRACKCITE_DEBUG=1 shows."
+            say(
+                "internal error: {error}. This is a bug in crackcite; please report it "
+                "with the traceback that CRACKCITE_DEBUG=1 shows.",
+                error=f"{type(error).__name__}: {error}",
+            )
         )
     if code == INTERRUPTED:
-        complain("interrupted")
+        complain(say("interrupted"))
     return code if isinstance(code, int) else 0
 
 

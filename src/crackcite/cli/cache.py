@@ -6,6 +6,7 @@ import typer
 
 from crackcite.cli.console import complain, put
 from crackcite.cli.options import with_settings
+from crackcite.cli.tongue import tongue
 from crackcite.settings import Settings
 
 cache_app = typer.Typer(help="The answers kept for the next run: where they are, how many, how large.")
@@ -25,8 +26,14 @@ def cache(ctx: typer.Context, settings: Settings) -> int:
         from crackcite.lookups import cache_info
 
         info = cache_info(settings)
-        count = _counted(sum(info.answers.values()))
-        put(f"{info.path}\n{count}, {info.expired} of them too old to be used, {info.bytes / 1024:.0f} kB\n")
+        said = tongue().many(
+            "{number} answer, {expired} of them too old to be used, {size} kB",
+            "{number} answers, {expired} of them too old to be used, {size} kB",
+            sum(info.answers.values()),
+            expired=info.expired,
+            size=f"{info.bytes / 1024:.0f}",
+        )
+        put(f"{info.path}\n{said}\n")
         put("".join(f"  {count:6} {kind}\n" for kind, count in info.answers.items()))
         if info.problem:
             complain(info.problem)
@@ -39,7 +46,7 @@ def cache_prune(ctx: typer.Context) -> int:
     """Remove the answers that are too old to be used."""
     from crackcite.lookups import prune
 
-    put(f"{_counted(prune(ctx.obj))} removed.\n")
+    put(_removed(prune(ctx.obj)))
     return 0
 
 
@@ -48,9 +55,9 @@ def cache_clear(ctx: typer.Context) -> int:
     """Remove all answers."""
     from crackcite.lookups import clear
 
-    put(f"{_counted(clear(ctx.obj))} removed.\n")
+    put(_removed(clear(ctx.obj)))
     return 0
 
 
-def _counted(answers: int) -> str:
-    return f"{answers} answer{'' if answers == 1 else 's'}"
+def _removed(answers: int) -> str:
+    return tongue().many("{number} answer removed.", "{number} answers removed.", answers) + "\n"

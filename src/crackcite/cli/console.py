@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from crackcite.cli.progress import progress
+from crackcite.cli.tongue import tongue
 from crackcite.errors import CrackciteError
 from crackcite.model import say
 
@@ -34,7 +36,10 @@ def prepare() -> None:
 def require(value: str, choices: Sequence[str], option: str) -> None:
     """Refuse a value that is none of the choices."""
     if value not in choices:
-        raise UsageError(f"{option} is {value!r}; choose from {', '.join(choices)}")
+        named = ", ".join(choices)
+        raise UsageError(
+            say("{option} is {value}; choose from {choices}", option=option, value=repr(value), choices=named)
+        )
 
 
 def writable(output: Path | None, option: str = "--output") -> None:
@@ -84,9 +89,12 @@ def _write(text: str, output: Path) -> None:
         raise
 
 
+_SPACES = r"[ \t\r\n\v\f]+"  # no-break spaces stay: in French they stand before colons and within quotation marks
+
+
 def complain(text: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(f"crackcite: {' '.join(text.split())}\n")
+    """One line on standard error, in the user's language where it is a phrase."""
+    sys.stderr.write(f"crackcite: {' '.join(re.split(_SPACES, tongue().said(text)))}\n")
 
 
 def width() -> int:

@@ -12,6 +12,7 @@ from typer.core import TyperCommand
 
 from crackcite.cli import console
 from crackcite.cli.console import UsageError, complain, put, require
+from crackcite.cli.tongue import tongue
 from crackcite.cli.words import regret
 from crackcite.model import say
 from crackcite.reports.views import VIEWS, Look
@@ -127,7 +128,7 @@ def deliver(report: Report, wanted: Sequence[Delivery], look: Look, color: str) 
             put(VIEWS[one.name].render(report, seen), one.output)
 
 
-def look(verbose: bool = False, language: str = "en") -> Look:
+def look(verbose: bool = False, language: str = "") -> Look:
     """How views are wanted here: as wide as the terminal, paths told from the repository that CI has checked out.
 
     GITHUB_WORKSPACE and CI_PROJECT_DIR (GitLab) name that folder; elsewhere it is the working folder.
@@ -135,4 +136,4 @@ def look(verbose: bool = False, language: str = "en") -> Look:
     here = Path.cwd()
     told = (os.environ.get(name) for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"))
     root = next((folder for folder in told if folder and here.is_relative_to(folder)), str(here))
-    return Look(console.width(), verbose=verbose, language=language, root=root, folder=str(here))
+    return Look(console.width(), verbose=verbose, language=language or tongue().language, root=root, folder=str(here))

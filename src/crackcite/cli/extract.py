@@ -7,6 +7,7 @@ import typer
 from crackcite.cli import console
 from crackcite.cli.console import put
 from crackcite.cli.options import with_settings
+from crackcite.cli.tongue import tongue
 from crackcite.cli.words import Color, Format, InputFormat, Output, Paths, demand, regret, rendered
 from crackcite.settings import Settings
 
@@ -38,5 +39,7 @@ def extract(
     elif report.articles:
         from crackcite.reports import extraction
 
-        put(extraction.render([one.article for one in report.articles], width=console.width(), color=colored), output)
+        read = [one.article for one in report.articles]
+        shown = extraction.render(read, width=console.width(), color=colored, language=tongue().language)
+        put(shown, output)
     return 2 if not report.articles else int(bool(report.unreadable))

@@ -12,9 +12,10 @@ import typer
 from crackcite.cli import console
 from crackcite.cli.console import UsageError, complain, put
 from crackcite.cli.options import with_settings
+from crackcite.cli.tongue import tongue
 from crackcite.cli.words import Color, InputFormat, demand_input, regret
 from crackcite.inputs import STDIN, is_address
-from crackcite.model import say, say_many
+from crackcite.model import say, say_many, words_of
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _piped(one: Mending) -> int:
     sys.stdout.flush()
     stream = getattr(sys.stdout, "buffer", None)
     if one.obstacle:
-        complain(f"{one.path}: {one.obstacle}")
+        complain(say("{file}: {reason}", file=one.path, reason=one.obstacle))
         put(_diff(one))
         return 1
     if stream is not None:
@@ -123,7 +124,7 @@ def _piped(one: Mending) -> int:
 
 def _shown(one: Mending, colored: bool) -> int:
     if one.obstacle:
-        complain(f"{one.path}: {one.obstacle}")
+        complain(say("{file}: {reason}", file=one.path, reason=one.obstacle))
     put(_painted(_diff(one)) if colored else _diff(one))
     return 1
 
@@ -134,16 +135,26 @@ def _written(one: Mending) -> int:
     try:
         replaced(one.path, one.data, one.new, Path.cwd())
     except ReplacementError as error:
-        complain(f"{one.path}: {error}")
+        complain(say("{file}: {reason}", file=one.path, reason=words_of(error)))
         return 2
-    put(f"{one.path}: {say_many('1 fix written.', '{number} fixes written.', len(one.made))}\n")
-    put("".join(f"  {made.line}: {made.finding.rule} {made.finding.message}\n" for made in one.made))
+    tr = tongue()
+    done = tr.many("1 fix written.", "{number} fixes written.", len(one.made))
+    put(tr("{file}: {reason}", file=one.path, reason=done) + "\n")
+    put("".join(f"  {made.line}: {made.finding.rule} {tr.said(made.finding.message)}\n" for made in one.made))
     return 0
 
 
 def _say_left(one: Mending) -> None:
     for left in one.left:
-        complain(f"{one.path}: {left.finding.rule} is not fixed: {left.reason}. ({left.finding.message})")
+        complain(
+            say(
+                "{file}: {rule} is not fixed: {reason}. ({message})",
+                file=one.path,
+                rule=left.finding.rule,
+                reason=left.reason,
+                message=left.finding.message,
+            )
+        )
 
 
 def _diff(one: Mending) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from crackcite.cli.console import UsageError
+from crackcite.cli.tongue import speak
 from crackcite.model import say
 from crackcite.settings import SETTINGS, Holds, Setting, configuration, gathered, merge
 
@@ -32,18 +33,21 @@ _NO_CONFIG = Annotated[
 
 
 def with_settings(*names: str, runs: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Give a command an option for each named setting (all without names) and hand it the merged ``settings``.
+    """Give a command an option for each named setting (all without names) and hand it the merged ``settings``;
+    ``--lang`` is every command's.
 
     It gets ``--config`` and ``--no-config`` too. One that ``runs`` with ``archive`` needs the archive's keys.
     """
-    declared = [one for one in SETTINGS if one.is_option and (not names or one.name in names)]
+    declared = [one for one in SETTINGS if one.is_option and (not names or one.name in (*names, "lang"))]
     joined = merge if runs and any(one.name == "archive" for one in declared) else gathered
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def run(**values: Any) -> int:
             file = configuration(_wanted(values.pop("config"), values.pop("no_config")), os.environ)
             options = {one.name: values.pop(one.name) for one in declared}
-            return command(**values, settings=joined(options, os.environ, file, _require_rule))
+            settings = joined(options, os.environ, file, _require_rule)
+            speak(settings.lang, os.environ)
+            return command(**values, settings=settings)
 
         own = inspect.signature(command, eval_str=True).parameters.values()
         parameters = [one for one in own if one.name != "settings"]

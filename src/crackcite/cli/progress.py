@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from crackcite.cli.tongue import tongue
 from crackcite.languages import Voice, voice
 from crackcite.settings import Settings
 
@@ -20,7 +21,7 @@ _ENOUGH_ANSWERS, _ENOUGH_SECONDS = 8, 2.0
 
 
 @contextmanager
-def progress(settings: Settings, language: str = "en") -> Iterator[Callable[[Progress], None] | None]:
+def progress(settings: Settings, language: str = "") -> Iterator[Callable[[Progress], None] | None]:
     """A bar with counts, who is waited for, and an estimate; nothing where standard error is no terminal."""
     if settings.offline or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
@@ -29,7 +30,7 @@ def progress(settings: Settings, language: str = "en") -> Iterator[Callable[[Pro
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    tr, started = voice(language), time.monotonic()
+    tr, started = voice(language) if language else tongue(), time.monotonic()
     columns = (BarColumn(bar_width=20), TextColumn("{task.description}", markup=False))
     console = Console(stderr=True, highlight=False)
     with Bar(*columns, console=console, transient=True, refresh_per_second=4) as bar:

@@ -11,8 +11,10 @@ import typer
 
 from crackcite.cli import console, delivery
 from crackcite.cli.console import UsageError
+from crackcite.cli.options import with_settings
 from crackcite.cli.words import Color, Formats, Outputs, Verbose
-from crackcite.model import say
+from crackcite.model import say, words_of
+from crackcite.settings import Settings
 
 if TYPE_CHECKING:
     from crackcite.model import Report
@@ -23,8 +25,10 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Exit codes: 0 rendered; 2 it could not be.", cls=delivery.InOrder)(render)
 
 
+@with_settings("lang")
 def render(
     ctx: typer.Context,
+    settings: Settings,  # noqa: ARG001 - its language is spoken already
     run: Annotated[
         str, typer.Argument(metavar="RUN.json", help="A report written by check --format json; - is standard input.")
     ],
@@ -48,9 +52,9 @@ def _loaded(run: str) -> Report:
     try:
         return load(data.decode(json.detect_encoding(data), "surrogatepass"))
     except RunFileError as error:
-        reason = str(error)
+        reason = words_of(error)
     except UnicodeDecodeError:
-        reason = "it is no text"
+        reason = say("it is no text")
     raise UsageError(say("{file} is no report of a run: {reason}", file=_name(run), reason=reason))
 
 
@@ -67,4 +71,4 @@ def _read(run: str) -> bytes:
 
 
 def _name(run: str) -> str:
-    return "standard input" if run == "-" else run
+    return say("standard input") if run == "-" else run

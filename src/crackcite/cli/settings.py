@@ -8,6 +8,7 @@ import typer
 
 from crackcite.cli.console import put, require
 from crackcite.cli.options import with_settings
+from crackcite.cli.tongue import tongue
 from crackcite.settings import SETTINGS, Setting, Settings, plain
 from crackcite.settings.schema import reference, schema
 from crackcite.settings.toml import toml
@@ -74,15 +75,18 @@ _WIDEST = 40
 
 
 def _table(settings: Settings) -> str:
-    rows = [(one.key, _shown(_value(one, settings)), settings.origin(one.name) or "default") for one in SETTINGS]
+    rows = [
+        (one.key, _shown(_value(one, settings)), settings.origin(one.name) or tongue()("default")) for one in SETTINGS
+    ]
+    tr = tongue()
     keys, values = (max(len(row[column]) for row in rows) for column in (0, 1))
     lines = [f"{key:{keys}}  {value:{min(values, _WIDEST)}}  {said}" for key, value, said in rows]
     if settings.file:
-        head = f"{settings.file} is read; its patterns are relative to {settings.root}"
+        head = tr("{file} is read; its patterns are relative to {root}", file=settings.file, root=settings.root)
     else:
-        head = "No crackcite.toml is read: there is none here or above, or none is wanted."
+        head = tr("No crackcite.toml is read: there is none here or above, or none is wanted.")
     return "\n".join((head, "", *lines)) + "\n"
 
 
 def _shown(value: Any) -> str:
-    return "not set" if value is None else toml(value)
+    return tongue()("not set") if value is None else toml(value)

@@ -9,6 +9,8 @@ import typer
 
 from crackcite.cli import console
 from crackcite.cli.console import complain, require
+from crackcite.cli.tongue import tongue
+from crackcite.model import say
 from crackcite.reports.views import VIEWS, Look
 
 if TYPE_CHECKING:
@@ -82,9 +84,9 @@ def demand_input(input_format: str | None) -> None:
 def regret(unreadable: tuple[Unreadable, ...]) -> None:
     """Say what could not be read, on standard error."""
     for unread in unreadable:
-        complain(f"{unread.path}: {unread.reason}")
+        complain(say("{file}: {reason}", file=unread.path, reason=unread.reason))
 
 
 def rendered(report: Report, name: str, verbose: bool, colored: bool) -> str:
     """A report in the format ``name``."""
-    return VIEWS[name].render(report, Look(console.width(), colored, verbose))
+    return VIEWS[name].render(report, Look(console.width(), colored, verbose, tongue().language))

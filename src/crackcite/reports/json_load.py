@@ -38,6 +38,7 @@ from crackcite.model import (
     Unreadable,
     Verdict,
     Work,
+    say,
 )
 from crackcite.reports.plain import all_heard, from_plain, heard
 
@@ -58,15 +59,15 @@ def load(text: str) -> Report:
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RunFileError(f"not JSON: {error}") from None
+        raise RunFileError(say("not JSON: {error}", error=str(error))) from None
     if not isinstance(plain, dict) or plain.get("schema_version") != SCHEMA_VERSION:
-        raise RunFileError(f"not a crackcite report with schema_version {SCHEMA_VERSION}")
+        raise RunFileError(say("not a crackcite report with schema_version {version}", version=SCHEMA_VERSION))
     try:
         return _report(plain)
     except KeyError as error:
-        raise RunFileError(f"not a whole crackcite report: {error} is missing") from None
+        raise RunFileError(say("not a whole crackcite report: {field} is missing", field=str(error))) from None
     except (TypeError, ValueError, AttributeError) as error:
-        raise RunFileError(f"not a crackcite report: {error}") from None
+        raise RunFileError(say("not a crackcite report: {error}", error=str(error))) from None
 
 
 def _report(plain: Plain) -> Report:
