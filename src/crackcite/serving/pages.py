@@ -1,0 +1,141 @@
+"""The pages around a report: the form, the waiting, the fixes, and what went wrong. They need no script."""
+
+from __future__ import annotations
+
+from crackcite.fixes import applied, diff
+from crackcite.languages import Voice
+from crackcite.model import Judged
+from crackcite.reports.html.markup import Markup, el, lines
+from crackcite.serving.jobs import Job
+from crackcite.serving.mending import writable
+from crackcite.serving.style import STYLE
+
+#: The formats that can be pasted; the first is chosen.
+_KINDS = ("text", "markdown", "html")
+
+
+def _page(tr: Voice, title: str, *body: object, class_: str = "") -> str:
+    head = (
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", title),
+        el("style", Markup(STYLE)),
+    )
+    whole = el("html", el("head", lines(*head)), el("body", lines(*body), class_=class_), lang=tr.language)
+    return f"<!doctype html>\n{whole}\n"
+
+
+def form(tr: Voice, action: str, problem: str = "") -> str:
+    """Where an article is handed in."""
+    kinds = {"text": tr("plain text"), "markdown": tr("Markdown"), "html": tr("HTML")}
+    options = [el("option", kinds[kind], value=kind) for kind in _KINDS]
+    pasted = (
+        el("label", tr("Paste the article, with its list of sources"), for_="text"),
+        el("textarea", name="text", id="text", rows="14", spellcheck="false", autofocus=True),
+        el(
+            "p",
+            el("label", tr("It is"), for_="kind"),
+            " ",
+            el("select", options, name="kind", id="kind"),
+            class_="kind",
+        ),
+    )
+    dropped = (
+        el("label", tr("Or drop a file here: Word, OpenDocument, text, Markdown, HTML, RTF, EPUB, LaTeX"), for_="file"),
+        el("input", type="file", name="file", id="file"),
+    )
+    promise = tr(
+        "The text stays on this machine. Registries and sites are asked about its sources alone, as a reader would."
+    )
+    return _page(
+        tr,
+        "crackcite",
+        el("header", el("h1", "crackcite"), el("p", tr("Check the citations and sources of an article."))),
+        el(
+            "main",
+            el("p", tr.said(problem), class_="problem", role="alert") if problem else None,
+            el(
+                "form",
+                el("div", *pasted),
+                el("div", *dropped, class_="drop"),
+                el("p", el("button", tr("Check"), type="submit")),
+                action=action,
+                method="post",
+                enctype="multipart/form-data",
+            ),
+        ),
+        el("footer", el("p", promise)),
+    )
+
+
+def waiting(tr: Voice, job: Job) -> str:
+    """How far a check is; the browser asks again by itself."""
+    progress = job.progress
+    said = tr("Reading the article …")
+    if progress is not None:
+        said = tr("{done} of {asked} questions answered", done=progress.done, asked=progress.asked)
+    bar = el("progress", max=progress.asked, value=progress.done, aria_label=said) if progress else None
+    hosts = ", ".join(progress.waiting_for) if progress else ""
+    waits = el("p", tr("waiting for {hosts}", hosts=hosts), class_="quiet") if hosts else None
+    return _page(tr, tr("Checking {name}", name=job.name), el("main", el("h1", job.name), bar, el("p", said), waits))
+
+
+def problem(tr: Voice, said: str, home: str, name: str = "") -> str:
+    """What went wrong, and the way back."""
+    title = name or "crackcite"
+    sentence = el("p", tr.said(said), class_="problem", role="alert")
+    back = el("p", el("a", tr("Check another article"), href=home)) if home else None
+    return _page(tr, title, el("main", el("h1", title), sentence, back))
+
+
+def result(tr: Voice, job: Job, here: str, home: str) -> str:
+    """The report, below a bar with what can be taken away."""
+    made = len(writable(job, job.judged)[0].made) if job.judged else 0
+    mend = tr.many("{number} fix", "{number} fixes", made)
+    links = [
+        el("a", mend, href=f"{here}/fixes") if made else el("span", tr("nothing to fix"), class_="quiet"),
+        el("a", tr("save the report"), href=f"{here}/report.html"),
+        el(
+            "span",
+            tr("sources as"),
+            " ",
+            el("a", "BibTeX", href=f"{here}/sources.bib"),
+            ", ",
+            el("a", "RIS", href=f"{here}/sources.ris"),
+            ", ",
+            el("a", "CSL-JSON", href=f"{here}/sources.json"),
+        ),
+        el("a", tr("check another article"), href=home),
+    ]
+    bar = el("nav", el("ul", [el("li", link) for link in links]), aria_label=tr("Actions"))
+    frame = el("iframe", src=f"{here}/report", title=tr("Report on {name}", name=job.name))
+    return _page(tr, job.name, bar, frame, class_="result")
+
+
+def fixes(tr: Voice, job: Job, judged: Judged) -> str:
+    """What would change, line by line, with the mended file to take away."""
+    plan, problem_ = writable(job, judged)
+    text = judged.article.document.text
+    shown = diff(text, applied(text, plan.edits), job.name)
+    left = [el("li", tr.said(one.finding.message), " – ", tr.said(one.reason)) for one in plan.left]
+    take = el("p", el("a", tr("Download the mended text"), href="fixed", class_="button"))
+    return _page(
+        tr,
+        job.name,
+        el(
+            "main",
+            el("h1", tr.many("{number} fix in {name}", "{number} fixes in {name}", len(plan.made), name=job.name)),
+            take if plan.edits and not problem_ else None,
+            el("p", tr.said(problem_), class_="problem") if problem_ else None,
+            el("pre", [_diff_line(line) for line in shown.splitlines()], class_="diff", tabindex="0"),
+            el("h2", tr("Left as it is")) if left else None,
+            el("ul", left) if left else None,
+            el("p", el("a", tr("Back to the report"), href="./")),
+        ),
+    )
+
+
+def _diff_line(line: str) -> Markup:
+    name = {"+": "ins", "-": "del"}.get(line[:1], "span")
+    return lines(el("span" if line[:3] in ("+++", "---") else name, line + "\n"))
