@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from crackcite.model import Article, Marker, Reference, Severity, Span, say, say_many, template
 from crackcite.patterns import lazy
+from crackcite.rules.context import around, shape
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import listed, shortened
 
@@ -48,22 +48,11 @@ def missing_source(case: Case) -> Iterator[Hit]:
     """
     article = case.article
     numbered = _numbered(article)
-    citing = Counter((marker.section, number) for marker in article.markers for number in set(marker.numbers))
-    said: set[tuple[int, int]] = set()
-    for marker in article.markers:
-        known = numbered.get(marker.section)
-        if not known:
-            continue  # no list: CC002 says so once
-        missing = [
-            n for n in dict.fromkeys(marker.numbers) if n > 0 and n not in known and (marker.section, n) not in said
-        ]
-        if not missing:
-            continue
-        said.update((marker.section, number) for number in missing)
-        again = max(citing[marker.section, number] for number in missing) - 1
-        lack = _lack(missing, known)
-        if again:
-            more = say_many("cited {number} more time below", "cited {number} more times below", again)
+    for (section, places), missing in _uncovered(article, numbered).items():
+        marker = article.markers[places[0]]
+        lack = _lack(missing, numbered[section])
+        if len(places) > 1:
+            more = say_many("cited {number} more time below", "cited {number} more times below", len(places) - 1)
             lack = say("{lack} ({more})", lack=lack, more=more)
         yield Hit(
             marker.span,
@@ -80,8 +69,26 @@ def missing_source(case: Case) -> Iterator[Hit]:
                 len(missing),
                 marker=marker.text,
             ),
-            f"{marker.text}: {listed(missing)}",
+            " | ".join(sorted(around(article.document, article.markers[place].span) for place in places)),
         )
+
+
+def _uncovered(
+    article: Article, numbered: Mapping[int, Mapping[int, list[int]]]
+) -> dict[tuple[int, tuple[int, ...]], list[int]]:
+    """The numbers without a source, those together that the same markers cite: by section and these markers' indices.
+    So moving a paragraph makes no other findings of them. A section without a list is left to CC002.
+    """
+    citing: dict[tuple[int, int], dict[int, None]] = {}
+    for index, marker in enumerate(article.markers):
+        known = numbered.get(marker.section)
+        for number in marker.numbers:
+            if known and number > 0 and number not in known:
+                citing.setdefault((marker.section, number), {})[index] = None
+    found: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    for (section, number), places in citing.items():
+        found.setdefault((section, tuple(places)), []).append(number)
+    return found
 
 
 def _lack(missing: list[int], known: Iterable[int]) -> str:
@@ -248,7 +255,7 @@ def first_citation_order(case: Case) -> Iterator[Hit]:
                 first[number].span,
                 say(_TURNED[side], source=number, other=other),
                 say("Check the marker; if it is right, renumber the sources in the order of their first citation."),
-                f"{number} {side} {other}",
+                case.article.references[entries[number]].text,
                 entry=entries[number],
             )
 
@@ -310,5 +317,5 @@ def malformed_marker(case: Case) -> Iterator[Hit]:
                 marker.span,
                 say("The marker “{marker}” is malformed: {flaw}.", marker=shortened(marker.text), flaw=marker.flaw),
                 say("Write the numbers of the sources that are meant."),
-                marker.text,
+                f"{around(case.article.document, marker.span)} {shape(marker.text)}",
             )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crackcite.model import Article, CitationStyle, Form, Severity, Span, say, say_many
+from crackcite.rules.context import around, shape
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.words import listed, shortened
 
@@ -140,7 +141,7 @@ def ambiguous_marker(case: Case) -> Iterator[Hit]:
             doubt.span,
             message,
             say("If it is a marker, write it as a superscript or in brackets; if not, part the digits from the word."),
-            doubt.text,
+            f"{around(case.article.document, doubt.span)} {shape(doubt.text)}",
         )
 
 

@@ -24,6 +24,7 @@ from crackcite.model import (
 )
 from crackcite.patterns import lazy
 from crackcite.rules.addresses import detour, repaired, tracking, untracked
+from crackcite.rules.context import around
 from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, well_written
 from crackcite.rules.mangled import split_organisation
 from crackcite.rules.phrases import labelled, named
@@ -187,7 +188,8 @@ def placeholder(case: Case) -> Iterator[Hit]:
             if entry is not None:
                 message = say("{source}: {finding}", source=labelled(case.article.references[entry]), finding=message)
                 hint = say("Replace it with what is meant.")
-            yield Hit(found, message, hint, f"{entry is None} {found.of(document.text)}", entry=entry)
+            subject = f"{found.of(document.text)} {around(document, found, span)}".rstrip()
+            yield Hit(found, message, hint, subject, entry=entry)
 
 
 def _passages(article: Article) -> Iterator[tuple[Span, int | None]]:
