@@ -52,17 +52,18 @@ def prose(
     tr: Voice,
 ) -> Markup:
     """The text without its title; ``notes`` and ``classes`` (the sources that it cites) by the block's index."""
+    top = 2 if prose.title else 1
 
     def made() -> Iterator[Markup]:
         told = [(at, block) for at, block in enumerate(prose.blocks) if block is not prose.title]
         for is_item, group in groupby(told, key=lambda pair: pair[1].kind is Kind.ITEM):
-            blocks_made = [_block(block, ink, notes.get(at, ()), classes.get(at, ""), tr) for at, block in group]
+            blocks_made = [_block(block, top, ink, notes.get(at, ()), classes.get(at, ""), tr) for at, block in group]
             yield el("ul", lines(*blocks_made), class_="items") if is_item else lines(*blocks_made)
 
     return el("div", BREAK, lines(*made()), class_="prose", lang=article.language)
 
 
-def _block(block: Block, ink: Ink, notes: Sequence[Note], cites: str, tr: Voice) -> Markup:
+def _block(block: Block, top: int, ink: Ink, notes: Sequence[Note], cites: str, tr: Voice) -> Markup:
     flags = [note for note in notes if note.flagged]
     shown = ink.set(block.span, flags)
     classes = " ".join(filter(None, ("block", "aside" if block.aside else "", cites)))
@@ -72,7 +73,7 @@ def _block(block: Block, ink: Ink, notes: Sequence[Note], cites: str, tr: Voice)
         label = el("span", f"{block.label}.", " ", class_="label") if block.label else ""
         return el("li", el("p", label, shown, dir="auto"), below, class_=f"{classes} item")
     if block.kind is Kind.HEADING:
-        level = min(_FIRST_LEVEL + block.level - 1, _DEEPEST)
+        level = min(_FIRST_LEVEL + max(block.level - top, 0), _DEEPEST)
         return el("div", el(f"h{level}", shown, dir="auto"), below, class_=f"{classes} heading")
     inner = el("pre", shown) if block.kind is Kind.CODE else el("p", shown, dir="auto")
     return el("div", inner, below, class_=classes if block.kind is not Kind.ROW else f"{classes} row")
