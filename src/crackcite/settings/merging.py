@@ -160,12 +160,19 @@ def _require_keys(settings: Settings) -> None:
             problem = say("cannot be a key") if key else say("is not set")
             raise SettingsError(
                 say(
-                    "--archive saves pages in your name, and {variable} {problem}; your keys are at "
+                    "{source} saves pages in your name, and {variable} {problem}; your keys are at "
                     "https://archive.org/account/s3.php",
+                    source=_named("archive", settings),
                     variable=PREFIX + name,
                     problem=problem,
                 )
             )
+
+
+def _named(name: str, settings: Settings) -> str:
+    """A setting as the one who said it wrote it."""
+    said = settings.origin(name)
+    return f"{said}: {name}" if said == settings.file or ":" in said else said or name
 
 
 def cache_folder(settings: Settings) -> Path:
