@@ -16,7 +16,7 @@ from crackcite.model import Document, Edit, say
 from crackcite.readers import UnreadableError
 from crackcite.readers.docx.tracing import Trace
 
-__all__ = ["patched_docx", "rewritten"]
+__all__ = ["patched_docx", "rewritten", "traced"]
 
 
 def patched_docx(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes:
@@ -26,14 +26,15 @@ def patched_docx(data: bytes, document: Document, edits: Sequence[Edit]) -> byte
     also the target of its hyperlink, the target changes with it. Raises UnwritableError, with the edit where it is one
     edit's fault, for what cannot be written with certainty.
     """
-    trace = _traced(data, document)
+    trace = traced(data, document)
     places = Places(trace)
     changes = [change for edit in edits for change in changes_of(edit, places)]
     changes += retargeted(edits, places)
     return rewritten(data, trace, changes)
 
 
-def _traced(data: bytes, document: Document) -> Trace:
+def traced(data: bytes, document: Document) -> Trace:
+    """The file of which a document was read, with the way from its text to its XML. Raises UnwritableError."""
     try:
         trace = Trace(data, document.path)
     except UnreadableError as error:

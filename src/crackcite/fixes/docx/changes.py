@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from crackcite.fixes.docx.places import Link, Places, Spot, links
+from crackcite.fixes.edits import applied, trimmed
 from crackcite.fixes.problems import UnwritableError
 from crackcite.model import Edit, Phrase, Span, say
 
@@ -24,8 +25,8 @@ class Change:
 def changes_of(edit: Edit, places: Places) -> list[Change]:
     """The changes that make an edit; none for one that changes nothing. Raises UnwritableError with the edit."""
     text = places.trace.document.text
-    small = _trimmed(edit, text)
-    if small is None:
+    small = trimmed(edit, text)
+    if small.span.start == small.span.end and not small.replacement:
         return []
     if not small.replacement.isprintable() and any(c < " " for c in small.replacement):
         raise UnwritableError(say("it would need a new line, which is a new paragraph in Word"), edit)
@@ -36,17 +37,6 @@ def changes_of(edit: Edit, places: Places) -> list[Change]:
     if first.part != last.part or places.deletion_between(first, last):
         raise UnwritableError(say("it stands in a tracked change: accept or reject the change in Word first"), edit)
     return list(_replaced(spots, small.replacement, places))
-
-
-def _trimmed(edit: Edit, text: str) -> Edit | None:
-    """The edit without what stays at its ends, so that the formatting of that stays too."""
-    old, new = edit.span.of(text), edit.replacement
-    if old == new:
-        return None
-    head = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    most = min(len(old), len(new)) - head
-    tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
-    return Edit(Span(edit.span.start + head, edit.span.end - tail), new[head : len(new) - tail])
 
 
 def _spots(edit: Edit, span: Span, places: Places) -> list[Spot]:
@@ -156,8 +146,6 @@ def _new_target(link: Link, edits: Sequence[Edit], text: str) -> str | None:
         return whole.replacement
     if not own or not _shows(link, text):
         return None
-    from crackcite.fixes.writing import applied
-
     moved = [Edit(Span(e.span.start - link.span.start, e.span.end - link.span.start), e.replacement) for e in own]
     new = applied(link.span.of(text), moved).strip()
     return new if new != link.span.of(text).strip() and "://" in new and not any(map(str.isspace, new)) else None
