@@ -194,4 +194,4 @@ def _tally(suites: list[ET.Element]) -> dict[str, str]:
 
 
 def _legal(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -50,7 +50,7 @@ def view(report: Report, look: Look) -> str:
 
 def _verdict(report: Report, tr: Voice) -> Iterator[str]:
     worst = next((severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)), None)
-    sign = _SIGN[worst] if worst else "❔" if report.away or not report.articles else "✅"
+    sign = _SIGN[worst] if worst else "❔" if report.away or report.partial or not report.articles else "✅"
     yield f"{sign} **crackcite:** {_plain(conclusion(report, tr))}"
     yield ""
     remarks = [tr.said(remark) for remark in report.remarks]
