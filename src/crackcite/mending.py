@@ -16,7 +16,7 @@ from crackcite.fixes import Left, Plan, UnwritableError, applied, patched, plan
 from crackcite.fixes.copies import DEAD, with_copies
 from crackcite.fixes.edits import results
 from crackcite.fixes.writing import writable
-from crackcite.model import Article, Document, Edit, Finding, Judged, Report, say
+from crackcite.model import Article, Document, Edit, Finding, Judged, Report, Span, say
 from crackcite.run import check
 from crackcite.settings import Settings
 from crackcite.sift import counts
@@ -221,6 +221,17 @@ def _spoilt(planned: Plan, before: Judged, after: Judged) -> dict[Edit, str]:
     spoilt: dict[Edit, str] = {}
     for edit, place in zip(planned.edits, results(planned.edits), strict=True):
         for one in new:
-            if one.span.overlaps(place) and not (edit in copies and one.rule.startswith("CC9")):
+            open_ = edit in copies and one.rule.startswith("CC9")
+            if not open_ and (one.span.overlaps(place) or _names_again(after.article, place, one)):
                 spoilt[edit] = say("a check would report what it writes: {finding}", finding=one.message)
     return spoilt
+
+
+def _names_again(article: Article, place: Span, finding: Finding) -> bool:
+    """Whether an edit's result holds an identifier of another source, which is therefore found to be listed twice."""
+    if finding.entry is None or finding.rule != "CC107":
+        return False
+    written = {
+        one.value.casefold() for each in article.references for one in each.identifiers if one.span.overlaps(place)
+    }
+    return any(one.value.casefold() in written for one in article.references[finding.entry].identifiers)
