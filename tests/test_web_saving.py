@@ -232,9 +232,21 @@ def test_a_capture_that_takes_longer_than_the_question_is_not_called_made(
     for path in ("/nuitees", "/files"):
         site.route(path, Response(403))
     archive.route(f"/save/status/{JOB}", _json({"status": "pending"}))
-    (said,) = run(timeout=1.0).remarks
+    (said,) = run(timeout=1.0, archive_timeout=1.0).remarks
     assert "was not ready in time" in said
     assert len(_saves(archive)) == 1
+
+
+def test_a_capture_is_waited_for_longer_than_other_answers(
+    run: Callable[..., Report], site: Site, archive: Site
+) -> None:
+    for path in ("/nuitees", "/files"):
+        site.route(path, Response(403))
+    looks = iter([{"status": "pending"}, {"status": "pending"}])
+    done = {"status": "success", "timestamp": "20261123100000", "original_url": site.url("/lits")}
+    archive.route(f"/save/status/{JOB}", lambda _: _json(next(looks, done)))
+    (said,) = run(timeout=1.5).remarks
+    assert "web.archive.org/web/20261123100000/" in said
 
 
 def test_an_archive_that_cannot_be_asked_is_said(run: Callable[..., Report], archive: Site) -> None:

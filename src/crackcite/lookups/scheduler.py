@@ -20,7 +20,7 @@ from crackcite.lookups.answers import failure_sentence, unanswered
 from crackcite.lookups.cache import Cache
 from crackcite.lookups.lanes import Lane, Task
 from crackcite.lookups.progress import Interrupted, Progress
-from crackcite.lookups.service import Closable, Reply, Service
+from crackcite.lookups.service import Closable, Patient, Reply, Service
 from crackcite.lookups.vitals import Vitals
 from crackcite.lookups.workers import Call, Workers
 from crackcite.model import Answer, Evidence, Question, Reason, say
@@ -171,7 +171,8 @@ class Scheduler:
 
     def _send(self, lane: Lane, now: float) -> None:
         tasks = lane.take(now)
-        seconds = self._timeout * (_OF_A_TRIAL if lane.on_trial else 1)
+        patience = lane.service.patience if isinstance(lane.service, Patient) else 0.0
+        seconds = max(self._timeout * (_OF_A_TRIAL if lane.on_trial else 1), patience)
         call = Call(lane.service, [task.question for task in tasks], seconds)
         self._flights[call] = _Flight(lane, tasks, now, now + seconds + _GRACE)
         self._workers.start(call)
@@ -198,7 +199,7 @@ class Scheduler:
         now = time.monotonic()
         for call, flight in [item for item in self._flights.items() if item[1].deadline <= now]:
             self._workers.forget(call)
-            said = failure_sentence(Reason.TIMEOUT, flight.lane.name, self._timeout)
+            said = failure_sentence(Reason.TIMEOUT, flight.lane.name, call.seconds)
             answers = [unanswered(q, flight.lane.name, Reason.TIMEOUT, said) for q in call.questions]
             self._land(call, Reply(tuple(answers)))
 

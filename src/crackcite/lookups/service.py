@@ -99,3 +99,10 @@ class Closable(Protocol):
     def close(self) -> None:
         """Let go of it: the run is over. Threads that still ask may fail from now on."""
         ...
+
+
+@runtime_checkable
+class Patient(Protocol):
+    """A service whose one answer is known to take longer than others."""
+
+    patience: float  # seconds for one question, where the run's own timeout is shorter

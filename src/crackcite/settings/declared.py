@@ -157,6 +157,13 @@ class Settings:
         "Save live pages that the Wayback Machine does not hold. Needs CRACKCITE_ARCHIVE_KEY and _SECRET, your keys "
         "from archive.org/account/s3.php.",
     )
+    archive_timeout: float = _declare(
+        180.0,
+        _Holds.NUMBER,
+        "Seconds to wait until a page is saved; a slower one is saved all the same.",
+        takes="SECONDS",
+        least=0.1,
+    )
     archive_key: str = _declare("", _Holds.TEXT, "Your S3 access key of archive.org.", secret=True)
     archive_secret: str = _declare("", _Holds.TEXT, "Your S3 secret key of archive.org.", secret=True)
     cache: bool = _declare(True, _Holds.SWITCH, "Keep answers for the next run.")

@@ -59,6 +59,7 @@ class Saver:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._base = settings, settings.save_url
+        self.patience = settings.archive_timeout
         self._lock = threading.Lock()
         self._made: requests.Session | None = None
 
