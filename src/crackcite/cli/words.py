@@ -21,7 +21,7 @@ INTERRUPTED = 130
 
 EPILOG = (
     "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done; 130 interrupted. "
-    "Every option --a-b can be set as the environment variable CRACKCITE_A_B."
+    "crackcite settings shows what can be said in crackcite.toml and as variables CRACKCITE_A_B."
 )
 
 Paths = Annotated[

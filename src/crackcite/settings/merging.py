@@ -10,7 +10,7 @@ from typing import Any
 from crackcite.model import say
 from crackcite.settings.declared import PREFIX, SETTINGS, Holds, Setting, Settings
 from crackcite.settings.files import File
-from crackcite.settings.values import RuleCheck, SettingsError, Source, read_text, read_value
+from crackcite.settings.values import RuleCheck, SettingsError, Source, from_file, from_text
 
 #: Variables that are no settings, and yet ours.
 _OWN_VARIABLES = (f"{PREFIX}CONFIG", f"{PREFIX}NO_CONFIG")
@@ -72,7 +72,7 @@ def _said(
         source = _flat(f"--{setting.key}")
         if not isinstance(option, str):
             return (tuple(option) if isinstance(option, list) else option), source.place
-        return read_text(setting, option, source, rules), source.place
+        return from_text(setting, option, source, rules), source.place
     if variable:
         if setting.in_file_only:
             raise SettingsError(
@@ -83,10 +83,10 @@ def _said(
                 )
             )
         source = _flat(setting.variable)
-        return read_text(setting, variable, source, rules), source.place
+        return from_text(setting, variable, source, rules), source.place
     if file and setting.key in file.values:
         source = file.source(setting.key)
-        value = read_value(setting, file.values[setting.key], source, rules)
+        value = from_file(setting, file.values[setting.key], source, rules)
         return (_beside(file, value) if setting.holds is Holds.PATH else value), source.place
     return None
 

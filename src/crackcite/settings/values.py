@@ -43,7 +43,7 @@ def _nowhere() -> Source:
 RuleCheck = Callable[[str], object]
 
 
-def read_text(setting: Setting, text: str, source: Source, rules: RuleCheck | None = None) -> Any:
+def from_text(setting: Setting, text: str, source: Source, rules: RuleCheck | None = None) -> Any:
     """The value of a setting that was written as one text. Raises :class:`SettingsError`."""
     return _checked(setting, _converted(setting.holds, text, source), source, rules)
 
@@ -111,7 +111,7 @@ def _shown(value: object) -> str:
     return repr(value) if isinstance(value, str) else str(value)
 
 
-def read_value(setting: Setting, value: object, source: Source, rules: RuleCheck | None = None) -> Any:
+def from_file(setting: Setting, value: object, source: Source, rules: RuleCheck | None = None) -> Any:
     """The value of a setting that a file holds. Raises :class:`SettingsError`."""
     holds = setting.holds
     if holds is Holds.AGE and type(value) is int:
