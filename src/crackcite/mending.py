@@ -16,7 +16,7 @@ from crackcite.fixes import Left, Plan, UnwritableError, applied, patched, plan
 from crackcite.fixes.copies import DEAD, with_copies
 from crackcite.fixes.edits import results
 from crackcite.fixes.writing import writable
-from crackcite.model import Article, Document, Edit, Finding, Judged, Report, Span, say
+from crackcite.model import Article, Document, Edit, Finding, Judged, Position, Report, Span, say
 from crackcite.run import check
 from crackcite.settings import Settings
 from crackcite.sift import counts
@@ -33,10 +33,10 @@ _FOREIGN = say("the article would be read differently after it: change it by han
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finding that was mended, and the line of the file in which it stood."""
+    """A finding that was mended, and where in the file it stood."""
 
     finding: Finding
-    line: int
+    where: Position
 
 
 @dataclass
@@ -76,7 +76,7 @@ def mend(
     copies beside dead links. Gives the report of the articles as they stand, and what becomes of each of them.
     """
     kept: dict[str, bytes] = {}
-    with _remembering(settings) as remembered:
+    with _remembering(replace(settings, archive=False)) as remembered:
         report = check(paths, remembered, input_format, progress, kept=kept)
         benches = [_Bench(judged, kept[judged.article.path], codes, copies) for judged in report.articles]
         later = replace(remembered, refresh=False)
@@ -135,8 +135,7 @@ class _Bench:
         if spoilt:
             self._refused |= spoilt
             return
-        lines = (self._document.position(one.span.start).line for one in self._plan.made)
-        self.mending.made += [Made(one, line) for one, line in zip(self._plan.made, lines, strict=True)]
+        self.mending.made += self._made()
         self._judged, self._document, self._refused = judged, judged.article.document, {}
         self.mending.new, self.mending.after = new, _shown(self._document)
 
@@ -195,8 +194,10 @@ class _Bench:
             self.mending.obstacle = error.reason
         self.mending.after = applied(self._document.text, self._plan.edits)
         self.mending.before = self._document.text
-        lines = (self._document.position(one.span.start).line for one in self._plan.made)
-        self.mending.made = [Made(one, line) for one, line in zip(self._plan.made, lines, strict=True)]
+        self.mending.made = self._made()
+
+    def _made(self) -> list[Made]:
+        return [Made(one, self._document.position(one.span.start)) for one in self._plan.made]
 
 
 def _shown(document: Document) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,11 +16,13 @@ from crackcite.cli.tongue import tongue
 from crackcite.cli.words import Color, InputFormat, demand_input, regret
 from crackcite.inputs import STDIN, is_address
 from crackcite.model import say, say_many, words_of
+from crackcite.reports.visible import visible
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
     from crackcite.mending import Mending
     from crackcite.model import Report
+    from crackcite.rules import Rule
 
 _EPILOG = (
     "Exit codes: 0 nothing to fix, or all of it written; 1 fixes are offered and not written; 2 the job could not be "
@@ -48,7 +50,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog=_EPILOG)(fix)
 
 
-@with_settings()
+@with_settings(*(one.name for one in fields(Settings) if not one.name.startswith(("archive", "fail_on"))))
 def fix(
     paths: _Paths,
     settings: Settings,
@@ -65,7 +67,9 @@ def fix(
     demand_input(input_format)
     colored = console.colored(color, None)
     _refuse_pages(paths)
-    codes = sift.resolved((rule or "").split(",") if rule else (), rules.table())
+    table = rules.table()
+    codes = sift.resolved(rule.split(",") if rule else (), table)
+    _require_fixes(codes, table.values(), archived)
     with console.progress(settings) as progress:
         report, mended = mend(paths, settings, input_format, progress, codes=codes, copies=archived)
     regret(report.unreadable)
@@ -83,6 +87,21 @@ def _refuse_pages(paths: Sequence[str]) -> None:
         raise UsageError(say("{page} is a published page: save it and give the file", page=page))
     if STDIN in paths and len(paths) > 1:
         raise UsageError(say("- is standard input, whose fixed text goes to standard output: give it alone"))
+
+
+def _require_fixes(codes: Sequence[str], table: Iterable[Rule], archived: bool) -> None:
+    """Refuse rules that have no fix: what they find is for a person to mend."""
+    from crackcite.fixes.copies import DEAD
+
+    mended = [one.code for one in table if one.fixable or (archived and one.code in DEAD)]
+    hopeless = next((code for code in codes if not any(one.startswith(code) for one in mended)), None)
+    if hopeless and hopeless.startswith(DEAD):
+        raise UsageError(say("--rule {rule}: archived copies are put beside dead links by --archived", rule=hopeless))
+    if hopeless:
+        known = ", ".join(mended)
+        raise UsageError(
+            say("--rule {rule}: there is no fix for it; there are for {rules}", rule=hopeless, rules=known)
+        )
 
 
 def _code(report: Report) -> int:
@@ -125,7 +144,12 @@ def _piped(one: Mending) -> int:
 def _shown(one: Mending, colored: bool) -> int:
     if one.obstacle:
         complain(say("{file}: {reason}", file=one.path, reason=one.obstacle))
-    put(_painted(_diff(one)) if colored else _diff(one))
+    text = _diff(one)
+    if colored:
+        text = _painted(text)
+    elif sys.stdout.isatty():
+        text = "\n".join(map(visible, text.split("\n")))
+    put(text)
     return 1
 
 
@@ -133,28 +157,29 @@ def _written(one: Mending) -> int:
     from crackcite.fixes.files import ReplacementError, replaced
 
     try:
-        replaced(one.path, one.data, one.new, Path.cwd())
+        replaced(one.path, one.data, one.new)
     except ReplacementError as error:
         complain(say("{file}: {reason}", file=one.path, reason=words_of(error)))
         return 2
     tr = tongue()
     done = tr.many("1 fix written.", "{number} fixes written.", len(one.made))
     put(tr("{file}: {reason}", file=one.path, reason=done) + "\n")
-    put("".join(f"  {made.line}: {made.finding.rule} {tr.said(made.finding.message)}\n" for made in one.made))
+    for made in one.made:
+        where = tr.said(made.where.place) or str(made.where.line)
+        put(f"  {where}: {made.finding.rule} {visible(tr.said(made.finding.message))}\n")
     return 0
 
 
 def _say_left(one: Mending) -> None:
     for left in one.left:
-        complain(
-            say(
-                "{file}: {rule} is not fixed: {reason}. ({message})",
-                file=one.path,
-                rule=left.finding.rule,
-                reason=left.reason,
-                message=left.finding.message,
-            )
+        said = say(
+            "{file}: {rule} is not fixed: {reason}. ({message})",
+            file=one.path,
+            rule=left.finding.rule,
+            reason=left.reason,
+            message=left.finding.message,
         )
+        complain(visible(tongue().said(said)))
 
 
 def _diff(one: Mending) -> str:
@@ -168,7 +193,7 @@ _PAINT = {"+": "32", "-": "31", "@": "36"}
 
 def _painted(text: str) -> str:
     """A diff with the colours that version control gives it, and nothing in it that a terminal would obey."""
-    from crackcite.reports.terminal.ink import visible
-
-    lines = ((line, _PAINT.get(line[:1], "1" if line.startswith(("+++", "---")) else "")) for line in text.split("\n"))
-    return "\n".join(f"\x1b[{paint}m{visible(line)}\x1b[0m" if paint else visible(line) for line, paint in lines)
+    lines = text.split("\n")
+    paints = ["1", "1", *(_PAINT.get(line[:1], "") for line in lines[2:])]
+    shown = zip(map(visible, lines), paints, strict=False)
+    return "\n".join(f"\x1b[{paint}m{line}\x1b[0m" if paint and line else line for line, paint in shown)

@@ -9,9 +9,11 @@ _CONTEXT = 3
 
 
 def diff(before: str, after: str, path: str) -> str:
-    r"""A unified diff of two texts, with the line breaks of the texts as ``\n``; empty where they are equal.
+    r"""A unified diff of two texts; empty where they are equal.
 
-    For a format without lines of its own (a Word document) the texts are what its reader makes of it.
+    Lines end in ``\n``; a ``\r`` before it belongs to the line, so that the diff applies to the file as it is. In a
+    text without any ``\n``, ``\r`` ends them. For a format without lines of its own (a Word document) the texts are
+    what its reader makes of it.
     """
     if before == after:
         return ""
@@ -21,7 +23,8 @@ def diff(before: str, after: str, path: str) -> str:
 
 def _lines(text: str) -> list[str]:
     r"""The lines of a text, each but perhaps the last with ``\n`` at its end; no other character ends a line."""
-    *lines, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text if "\n" in text else text.replace("\r", "\n")
+    *lines, last = text.split("\n")
     return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from crackcite.errors import CrackciteError
@@ -13,18 +14,24 @@ class ReplacementError(CrackciteError):
     """A file is not replaced; the message says why."""
 
 
-def replaced(path: str, old: bytes, new: bytes, within: Path) -> None:
+def replaced(path: str, old: bytes, new: bytes) -> None:
     """Replace the content ``old`` of the file at ``path`` by ``new``; its mode stays, and a symbolic link stays a link.
 
     A draft beside the file is written out to the disk, then takes its name. Raises :class:`ReplacementError` where the
-    file no longer holds ``old``, where a link leads out of the folder ``within``, or where it cannot be written.
+    file no longer holds ``old`` (nor ``new`` already), where a link leads out of its folder and of the current one, or
+    where the file may not be written.
     """
-    target = _target(Path(path), within)
+    target = _target(Path(path))
     draft = target.with_name(f".{target.name}.{os.getpid()}.crackcite")
     try:
-        if target.read_bytes() != old:
+        found = target.read_bytes()
+        if found == new:
+            return
+        if found != old:
             raise ReplacementError(say("it was changed in the meantime: run crackcite fix again"))
-        _write(draft, new, target.stat().st_mode & 0o7777)
+        if not target.stat().st_mode & 0o222:
+            raise ReplacementError(say("it is read-only: change its permissions first"))
+        _write(draft, new, target.stat())
         draft.replace(target)
         _settle(target.parent)
     except OSError as error:
@@ -35,23 +42,27 @@ def replaced(path: str, old: bytes, new: bytes, within: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _target(path: Path, within: Path) -> Path:
+def _target(path: Path) -> Path:
     """The file itself, where the path is a symbolic link."""
     target = path.resolve()
-    if path.is_symlink() and not target.is_relative_to(within.resolve()):
+    inside = (path.parent.resolve(), Path.cwd())
+    if path.is_symlink() and not any(target.is_relative_to(folder) for folder in inside):
         raise ReplacementError(
             say("it is a link to {target}, outside this folder: give that file itself", target=str(target))
         )
     return target
 
 
-def _write(draft: Path, new: bytes, mode: int) -> None:
+def _write(draft: Path, new: bytes, like: os.stat_result) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(new)
         stream.flush()
         os.fsync(stream.fileno())
-    draft.chmod(mode)
+    if os.name == "posix" and (like.st_uid, like.st_gid) != (draft.stat().st_uid, draft.stat().st_gid):
+        with suppress(PermissionError):  # only the superuser gives files away
+            os.chown(draft, like.st_uid, like.st_gid)
+    draft.chmod(like.st_mode & 0o7777)
 
 
 def _settle(folder: Path) -> None:
