@@ -34,7 +34,7 @@ def duplicate_source(case: Case) -> Iterator[Hit]:
                         text=shortened(reference.text),
                     ),
                     say("Keep one of them, and let all markers cite that number (say {first}).", first=first.number),
-                    reference.text,
+                    key if key.startswith("doi ") else min(first.text, reference.text),
                     entry=index,
                 )
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
+from crackcite import globs
 from crackcite.model import Article, Finding, Judged, Report, Severity, say_many
 from crackcite.rules.registry import Rule
 from crackcite.sift.baseline import NEVER, Baseline, Entry, entry, near_text, short
@@ -39,8 +40,8 @@ def _is_gone(old: Entry, judged: Judged, known: Known, policy: Policy, table: Ma
     if any(finding.fingerprint == old.fingerprint for finding in _all(judged)):
         return False
     rule = table.get(old.rule)
-    if rule is None:
-        return True  # the rule itself is no more
+    if rule is None or globs.accepted_by(policy.accept, old.subject):
+        return True  # the rule itself is no more, or nobody wants to hear of it
     return policy.wants(rule) and known.judged(old.rule, _sources(old, judged.article))
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(r"<!--[^>]{0,500}-->")
 
 
 class Lines:
@@ -35,7 +36,9 @@ class Lines:
 
 
 class Block:
-    """A block's content, with the way from each of its characters to the source; ``widest`` is its longest line."""
+    """A block's content, with the way from each of its characters to the source; ``widest`` is its longest line,
+    without the comments in it.
+    """
 
     def __init__(self, content: str, lines: Lines, first_line: int, after: int = 0) -> None:
         self.content = content
@@ -43,7 +46,7 @@ class Block:
         self._sources: list[int] = []
         self.widest = 0
         for index, text in enumerate(content.split("\n")):
-            self.widest = max(self.widest, len(text))
+            self.widest = max(self.widest, len(_COMMENT.sub("", text)))
             indent = len(text) - len(text.lstrip())
             self._sources.append(lines.find(text, first_line + index, after if index == 0 else 0) - indent)
             self._starts.append(self._starts[-1] + len(text) + 1)
