@@ -150,6 +150,32 @@ def test_answers_grow_old(settings, age, good, outcome):
     cache.close()
 
 
+@pytest.mark.parametrize(
+    ("max_age", "age", "good"),
+    [
+        ("", 6 * 86400, True),
+        ("7d", 6 * 86400, True),
+        ("30d", 8 * 86400, False),  # never longer than the lifetime, which is a week
+        ("1d", 6 * 86400, False),
+        ("12h", 11 * 3600, True),
+        ("12h", 13 * 3600, False),
+        ("90m", 89 * 60, True),
+        ("60", 61, False),
+        ("0", 0, False),
+    ],
+)
+def test_a_run_may_want_fresher_answers(settings, max_age, age, good):
+    kept_at(settings, age)
+    cache = Cache(replace(settings, max_age=max_age))
+    assert (cache.get(QUESTION, "origin") is not None) == good
+    cache.close()
+
+
+def test_no_page_is_saved_twice_for_the_sake_of_freshness():
+    assert lifetime(K.SAVE, Outcome.FOUND, at_most=60) == lifetime(K.SAVE, Outcome.FOUND)
+    assert lifetime(K.PAGE, Outcome.FOUND, at_most=60) == 60
+
+
 @pytest.fixture
 def settings(tmp_path):
     return Settings(cache_dir=str(tmp_path / "kept"))
