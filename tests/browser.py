@@ -67,8 +67,12 @@ class Watched:
         return int(self.page.evaluate("document.documentElement.scrollWidth"))
 
     def shown(self, selector: str) -> list[str]:
-        """The texts of the elements that can be seen."""
-        return [one.inner_text() for one in self.page.locator(selector).all() if one.is_visible()]
+        """The words of the elements that are shown, or would be if one scrolled to them."""
+        return [
+            " ".join((one.text_content() or "").split())
+            for one in self.page.locator(selector).all()
+            if one.is_visible()
+        ]
 
 
 def opened(

@@ -58,8 +58,10 @@ class _Placed:
         return whole.contains(span) and span != whole and span.start < span.end
 
 
-def article(judged: Judged, prefix: str, first: Markup, tr: Voice) -> Markup:
-    """The section of one article; ``prefix`` begins every id in it, ``first`` stands before its own filter."""
+def article(judged: Judged, prefix: str, first: Markup | None, tr: Voice) -> Markup:
+    """The section of one article; ``prefix`` begins every id in it, ``first`` stands before its own filter, and is
+    ``None`` for one article of several.
+    """
     text = Prose(judged.article)
     placed, shelf = _Placed(judged, text, prefix, tr), Shelf(judged, prefix)
     ink = Ink(judged.article, [note for note in placed.all if note.flagged], prefix, tr, shelf.target)
@@ -70,15 +72,15 @@ def article(judged: Judged, prefix: str, first: Markup, tr: Voice) -> Markup:
         prose(text, judged.article, ink, placed.by_block, cites, tr),
         _pointer(judged, prefix, tr),
         class_="text",
-        aria_labelledby=f"{prefix}-text",
+        aria_labelledby=f"{prefix}-text {prefix}-title",
     )
     return el(
         "section",
-        _head(judged, text, ink, prefix, tr),
+        _head(judged, text, ink, prefix, first is None, tr),
         note_list(placed.of_title, tr, tr("Findings in the title")),
         note_list(placed.general, tr, tr("Findings about the article as a whole")),
         set_aside_list(judged.set_aside, tr),
-        filters.controls(shelf, first, tr),
+        filters.controls(shelf, first or Markup(), tr),
         el("div", written, BREAK, _beside(judged, shelf, ink, placed, tr), class_="columns"),
         class_="article",
         id=prefix,
@@ -94,7 +96,7 @@ def _pointer(judged: Judged, prefix: str, tr: Voice) -> Markup:
     return el("p", el("a", said, href=f"#{prefix}-sources"), class_="pointer") if number else Markup()
 
 
-def _head(judged: Judged, text: Prose, ink: Ink, prefix: str, tr: Voice) -> Markup:
+def _head(judged: Judged, text: Prose, ink: Ink, prefix: str, several: bool, tr: Voice) -> Markup:
     """The article's name, what was read in it, and what the reader left out."""
     read, title = judged.article, text.title
     path = el("p", bdi(read.path), class_="path") if title else Markup()
@@ -111,6 +113,7 @@ def _head(judged: Judged, text: Prose, ink: Ink, prefix: str, tr: Voice) -> Mark
         name,
         path,
         el("p", " · ".join(facts), class_="facts"),
+        el("p", el("a", tr("All articles"), href="#index"), class_="facts") if several else "",
         el("ul", remarks, class_="remarks") if remarks else "",
     )
 
@@ -134,6 +137,6 @@ def _beside(judged: Judged, shelf: Shelf, ink: Ink, placed: _Placed, tr: Voice) 
         el("ul", tally, class_="tally", aria_label=tr("Sources by what is known of them")),
         sources(shelf, ink, placed.by_entry, tr),
         class_="sources",
-        aria_labelledby=f"{shelf.prefix}-sources",
+        aria_labelledby=f"{shelf.prefix}-sources {shelf.prefix}-title",
         tabindex="0",
     )

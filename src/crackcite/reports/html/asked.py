@@ -32,21 +32,25 @@ def links(reference: Reference, answers: Sequence[Answer], tr: Voice) -> Markup:
 
 
 def _link(answer: Answer, tr: Voice) -> Markup:
-    page = answer.page
     sign, word = {
         Outcome.FOUND: ("verified", tr("The link answers")),
         Outcome.MOVED: ("verified", tr("The link answers, from another address")),
         Outcome.ABSENT: ("broken", tr("The link is dead")),
         Outcome.UNANSWERED: ("unverified", tr("The link could not be verified")),
     }[answer.outcome]
-    detail = tr.said(answer.detail) if answer.outcome in (Outcome.ABSENT, Outcome.UNANSWERED) else ""
-    head = el("p", el("span", icon(sign), word, class_="sign"), ": " if detail else "", bdi(detail) if detail else "")
-    return el("li", head, _page(answer.question.key, page, tr) if page else "")
+    host = bdi(_host(answer.question.key))
+    state = el("p", el("span", icon(sign), word, class_=f"sign {sign}"), ": ", host)
+    return el("li", state, _page(answer.question.key, answer.page, tr) if answer.page else "")
+
+
+def _host(url: str) -> str:
+    """The part of an address that a reader knows it by."""
+    return url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
 def _page(asked: str, page: Page, tr: Voice) -> Markup:
     facts: list[tuple[str, object]] = []
-    if page.title or page.headline:
+    if page.status < 400 and (page.title or page.headline):
         facts.append((tr("Title of the page"), bdi(page.headline or page.title)))
     if page.url and page.url != asked:
         facts.append((tr("Final address"), outward(page.url, bdi(page.url))))
@@ -58,10 +62,10 @@ def _page(asked: str, page: Page, tr: Voice) -> Markup:
 def _copy(answer: Answer, tr: Voice) -> Markup:
     if answer.value:
         link = outward(answer.value, bdi(answer.value))
-        said = [tr("Archived copy"), ": ", link, f" ({tr.said(answer.detail)})" if answer.detail else ""]
-        return el("li", el("p", el("span", icon("verified"), class_="sign"), said))
+        head = el("span", icon("verified"), tr("Archived copy"), class_="sign verified")
+        return el("li", el("p", head, ": ", link, f" ({tr.said(answer.detail)})" if answer.detail else ""))
     none = tr("No archived copy") if answer.outcome is Outcome.ABSENT else tr("Archived copy: no answer")
-    return el("li", el("p", el("span", icon("unchecked"), none, class_="sign")))
+    return el("li", el("p", el("span", icon("unchecked"), none, class_="sign unchecked")))
 
 
 def _facts(facts: Sequence[tuple[str, object]]) -> Markup:
@@ -80,11 +84,11 @@ def asked(answers: Sequence[Answer], tr: Voice) -> Markup:
 
 def _answer(answer: Answer, tr: Voice) -> Markup:
     key = answer.question.key
-    subject = "" if answer.question.kind is QuestionKind.CROSSREF_SEARCH else key
+    subject = "" if answer.question.kind is QuestionKind.CROSSREF_SEARCH else key.split(" ")[0]
     outcome = el("strong", tr.said(OUTCOME[answer.outcome]))
     said: list[object] = [tr.said(QUESTION[answer.question.kind]), " ", bdi(subject, class_="key"), " – ", outcome]
     if answer.detail:
-        said += [" (", bdi(tr.said(answer.detail)), ")"]
+        said += [": ", bdi(tr.said(answer.detail))]
     where = [bdi(answer.source) if answer.source else "", when(answer.checked_at, tr)]
     kept = tr("kept from an earlier run") if answer.cached else ""
     told = [part for part in (*where, kept) if part]

@@ -32,7 +32,14 @@ def _choice(value: str, word: str, number: int, sign: Markup, *, chosen: bool = 
     control = el(
         "input", type="radio", name="severity", id=f"show-{value}", value=value, checked=chosen, disabled=not number
     )
-    return el("label", control, sign, el("span", word), " ", el("span", number, class_="count"), for_=f"show-{value}")
+    return el(
+        "label",
+        control,
+        el("span", sign, word, class_=value),
+        " ",
+        el("span", number, class_="count"),
+        for_=f"show-{value}",
+    )
 
 
 def controls(shelf: Shelf, first: Markup, tr: Voice) -> Markup:

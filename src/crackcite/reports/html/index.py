@@ -18,7 +18,7 @@ def index(named: Sequence[tuple[Judged, str]], tr: Voice) -> Markup:
     head = el("tr", [el("th", name, scope="col") for name in columns])
     rows = [_row(judged, prefix, tr) for judged, prefix in named]
     caption = el("caption", tr.many("{number} article", "{number} articles", len(named)))
-    return el("table", caption, el("thead", head), el("tbody", rows), class_="index")
+    return el("table", caption, el("thead", head), el("tbody", rows), class_="index", id="index")
 
 
 def _row(judged: Judged, prefix: str, tr: Voice) -> Markup:
@@ -27,8 +27,8 @@ def _row(judged: Judged, prefix: str, tr: Voice) -> Markup:
     link = el("a", bdi(title or judged.article.path), href=f"#{prefix}", lang=judged.article.language if title else "")
     path = el("span", bdi(judged.article.path), class_="path") if title else ""
     numbers = [sum(one.severity is severity for one in judged.findings) for severity in Severity]
-    verified = tr(
-        "{done} of {number}", done=judged.verdicts.count(Verdict.VERIFIED), number=len(judged.article.references)
-    )
+    done, unasked = judged.verdicts.count(Verdict.VERIFIED), judged.verdicts.count(Verdict.UNCHECKED)
+    of = len(judged.article.references)
+    verified = tr("unchecked") if of and unasked == of else tr("{done} of {number}", done=done, number=of)
     cells = [el("td", number, class_="" if number else "nil") for number in numbers]
     return el("tr", el("th", link, " ", path, scope="row"), cells, el("td", verified))

@@ -132,7 +132,7 @@ def _main(report: Report, named: Sequence[tuple[Judged, str]], tr: Voice) -> Mar
         index(named, tr),
         Markup() if alone else choice,
         BREAK,
-        lines(*(article(judged, prefix, choice if alone else Markup(), tr) for judged, prefix in named)),
+        lines(*(article(judged, prefix, choice if alone else None, tr) for judged, prefix in named)),
         BREAK,
         manual(report, tr),
         id="articles",
