@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -220,10 +220,14 @@ REFUSED = [
     ),
     ("timeout = '5'", "1: timeout is '5'; a number is expected"),
     ("timeout = true", "1: timeout is true; a number is expected"),
-    ("timeout = inf", "1: timeout is inf; a number not below 0.1 is expected"),
+    ("timeout = inf", "1: timeout is inf; a number up to 1000000000 is expected"),
     ("timeout = -1", "1: timeout is -1; a number not below 0.1 is expected"),
     ("timeout = 2026-01-01", "1: timeout is 2026-01-01; a number is expected"),
     ("per-host = 2.5", "1: per-host is 2.5; a whole number is expected"),
+    ("timeout = 1" + "0" * 400, "1: timeout is too large; a number up to 1000000000 is expected"),
+    ("timeout = 1" + "0" * 5000, " this is not TOML: "),
+    ("per-host = 1" + "0" * 400, "1: per-host is too large; a number up to 1000000000 is expected"),
+    ("timeout = nan", "1: timeout is nan; a number up to 1000000000 is expected"),
     ("per-host = 0", "1: per-host is 0; a number not below 1 is expected"),
     ("offline = 1", "1: offline is 1; true or false, without quotes, is expected"),
     ("offline = 'yes'", "1: offline is 'yes'; true or false, without quotes, is expected"),
@@ -420,6 +424,48 @@ def test_every_key_and_item_is_found(values: dict[str, Any]) -> None:
 @given(st.text("ab=\"'[]{}#.,\n\\ ", max_size=40))
 def test_any_text_is_looked_through(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line in lines_of(text).values())
+
+
+# Whatever it says
+
+_keys = st.sampled_from([one.key for one in SETTINGS]) | _words
+_anything = _values | st.integers() | st.floats() | st.datetimes().map(str) | st.just("\x00\r\n")
+
+
+def outcome(call: Callable[[], Settings]) -> Settings | str:
+    """The settings, or what is told."""
+    try:
+        return call()
+    except SettingsError as error:
+        return str(error)
+
+
+@given(st.dictionaries(_keys, _anything, max_size=3))
+@example({"a\nb": 1})
+@example({"severity": {"a\nb": "info"}})
+@example({"accept": ["\n"]})
+def test_a_file_gives_settings_or_one_line_with_its_place(
+    tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    file = folder / "crackcite.toml"
+    file.write_text("".join(f"{toml_key(key)} = {toml(held)}\n" for key, held in values.items()), encoding="utf-8")
+    got = outcome(lambda: read(folder))
+    if isinstance(got, str):
+        assert got.startswith("crackcite.toml:")
+        assert len(got.splitlines()) == 1
+    else:
+        assert {name for name, _ in got.origins} == {key.replace("-", "_") for key in values}
+
+
+@given(st.dictionaries(st.sampled_from([one.variable for one in SETTINGS]), st.text(max_size=12), max_size=3))
+def test_variables_give_settings_or_one_line_with_their_name(variables: dict[str, str]) -> None:
+    got = outcome(lambda: gathered({}, variables, rules=known))
+    if isinstance(got, str):
+        assert any(got.startswith(name) for name in variables)
+        assert len(got.splitlines()) == 1
+    else:
+        assert {where for _, where in got.origins} == {name for name, text in variables.items() if text}
 
 
 # What is shown can be written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -67,7 +67,11 @@ def configuration(wanted: str | None, environment: Mapping[str, str], folder: st
             return None
         wanted = environment.get("CRACKCITE_CONFIG") or None
     if wanted is None:
-        return _found(Path(folder or os.curdir).absolute())
+        try:
+            start = Path(folder or os.curdir).absolute()
+        except OSError:  # the current folder is gone
+            return None
+        return _found(start)
     if not wanted:
         return None
     path = Path(wanted).expanduser()
@@ -81,11 +85,19 @@ def _found(start: Path) -> File | None:
     for folder in (start, *start.parents):
         for name in NAMES:
             path = folder / name
-            if path.is_file() and (file := _loaded(path, _from_here(path, start))):
+            if _is_there(path.is_file) and (file := _loaded(path, _from_here(path, start))):
                 return file
-        if (folder / ".git").exists():
+        if _is_there((folder / ".git").exists):
             return None
     return None
+
+
+def _is_there(look: Callable[[], bool]) -> bool:
+    """What a look at the file system finds: in a folder that may not be entered, nothing."""
+    try:
+        return look()
+    except OSError:
+        return False
 
 
 def _from_here(path: Path, start: Path) -> str:
@@ -143,5 +155,7 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
                 problem=problem,
             )
         ) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise SettingsError(say("{file}: this is not TOML: {problem}", file=name, problem=error)) from None
     except RecursionError:
         raise SettingsError(say("{file}: its values are nested too deeply; no setting needs that", file=name)) from None

@@ -10,6 +10,7 @@ from typing import Any
 from crackcite.model import say
 from crackcite.settings.declared import PREFIX, SETTINGS, Holds, Setting, Settings
 from crackcite.settings.files import File
+from crackcite.settings.toml import toml_key
 from crackcite.settings.values import RuleCheck, SettingsError, Source, from_file, from_text
 
 #: Variables that are no settings, and yet ours.
@@ -122,6 +123,7 @@ def _refuse_unknown(file: File) -> None:
 
 
 def _unknown(key: str, place: str, known: Iterable[str]) -> str:
+    written = toml_key(key)
     if key == "tool":
         return say("{place}: write the keys at the file's top; [tool.crackcite] is for pyproject.toml", place=place)
     if key in _OF_THE_CALL:
@@ -130,8 +132,8 @@ def _unknown(key: str, place: str, known: Iterable[str]) -> str:
 
     near = difflib.get_close_matches(key.lower().replace("_", "-"), known, n=1)
     if near:
-        return say("{place}: {key} is no setting; did you mean {near}?", place=place, key=key, near=near[0])
-    return say("{place}: {key} is no setting; crackcite settings lists them", place=place, key=key)
+        return say("{place}: {key} is no setting; did you mean {near}?", place=place, key=written, near=near[0])
+    return say("{place}: {key} is no setting; crackcite settings lists them", place=place, key=written)
 
 
 def _refuse_misspelt(environment: Mapping[str, str]) -> None:

@@ -27,4 +27,6 @@ def toml_key(word: str) -> str:
 def _letter(letter: str) -> str:
     if letter in '"\\':
         return f"\\{letter}"
-    return f"\\u{ord(letter):04X}" if ord(letter) < 0x20 or letter == "\x7f" else letter
+    if letter.isprintable():
+        return letter
+    return f"\\u{ord(letter):04X}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08X}"

@@ -117,6 +117,7 @@ def from_file(setting: Setting, value: object, source: Source, rules: RuleCheck 
     if holds is Holds.AGE and type(value) is int:
         value = str(value)
     if holds is Holds.NUMBER and type(value) is int:
+        _not_below(setting.least, value, source)
         value = float(value)
     if type(value) is not _TYPES.get(holds, str):
         raise _unexpected(_shown(value), _EXPECTED[holds], source)
@@ -157,8 +158,15 @@ def _checked(setting: Setting, value: Any, source: Source, rules: RuleCheck | No
     return value
 
 
+#: No number of a run is larger: seconds, requests, connections.
+_LARGEST = 1_000_000_000
+
+
 def _not_below(least: float | None, value: float, source: Source) -> None:
-    if least is not None and not (value >= least and math.isfinite(value)):
+    if not -_LARGEST <= value <= _LARGEST:  # NaN is not, either
+        shown = f"{value:g}" if isinstance(value, float) else say("too large")
+        raise _unexpected(shown, say("a number up to {largest}", largest=_LARGEST), source)
+    if least is not None and value < least:
         raise _unexpected(f"{value:g}", say("a number not below {least}", least=f"{least:g}"), source)
 
 
@@ -218,6 +226,8 @@ def _texts(value: object, holds: Holds, source: Source) -> list[str]:
 
 
 def _require_rule(word: str, source: Source, rules: RuleCheck | None) -> None:
+    if not word.isprintable():
+        raise SettingsError(say("{source}: there is no rule {word}", source=source.named, word=repr(word)))
     if rules is None:
         return
     try:
