@@ -79,7 +79,8 @@ def _edits(article: Article, planned: list[Order], on: Ground) -> list[Edit]:
     for order in planned:
         lists += list_edits(article, order, on)
         edits |= set(marker_edits(article, order, on))
-        edits |= {one for one in retargeted(article, order, on) if not any(one.span.overlaps(o.span) for o in lists)}
+        done = [one.span for one in (*lists, *edits)]
+        edits |= {one for one in retargeted(article, order, on) if not any(map(one.span.overlaps, done))}
     changes = (edit for edit in (*edits, *lists) if edit.span.of(on.source) != edit.replacement)
     found = sorted(changes, key=lambda edit: edit.span)
     if any(one.span.overlaps(other.span) for one, other in pairwise(found)):

@@ -75,8 +75,11 @@ def _lists(before: Article, after: Article, orders: dict[int, Order]) -> str:
 
 
 def _prose(before: Article, after: Article) -> str:
-    same = _around(before) == _around(after) and len(before.doubts) >= len(after.doubts)
-    return "" if same else say("the text outside the markers and the list would not stay the same")
+    return (
+        ""
+        if _around(before) == _around(after)
+        else say("the text outside the markers and the list would not stay the same")
+    )
 
 
 def _around(article: Article) -> list[str]:

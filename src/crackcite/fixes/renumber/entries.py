@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from crackcite.extract.headings import is_heading
 from crackcite.extract.numerals import ascii_digits
@@ -23,7 +23,7 @@ from crackcite.readers.tree import Element
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _TYPED = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(?P<digits>[0-9]{1,9})[.)]")
-_NOTE = re.compile(r"[ \t>]*\[\^(?P<label>[^\s\[\]^]+)\]:")
+NOTE = re.compile(r"[ \t>]*\[\^(?P<label>[^\s\[\]^]+)\]:")
 _DEFINED = re.compile(r"[ \t]{0,3}\[(?P<digits>[0-9]{1,4})\]:")
 
 
@@ -42,16 +42,26 @@ def list_edits(article: Article, order: Order, on: Ground) -> list[Edit]:
         return [edit for at in order.old for edit in _relabelled(article, order, at, chunks[at], on)]
     _refuse_passengers(article, order)
     placed = [chunks[at].span for at in order.old]
-    between = [on.source[a.end : b.start] for a, b in pairwise(placed)]
     if any(a.end > b.start for a, b in pairwise(placed)):
         raise UncertainError(say("the sources do not stand one after the other in the file: order them by hand"))
-    if foreign := next((gap.strip() for gap in between if gap.strip()), ""):
-        raise UncertainError(
-            say("between two sources stands “{text}”: where it belongs, only you know", text=foreign[:60])
-        )
+    between = [on.source[a.end : b.start] for a, b in pairwise(placed)]
     pieces = [_moved(article, order, at, chunks[at], on) for at in order.entries]
+    if foreign := next((gap.strip() for gap in between if gap.strip()), ""):
+        if not _are_notes(article, order):
+            raise UncertainError(
+                say("between two sources stands “{text}”: where it belongs, only you know", text=foreign[:60])
+            )
+        return [
+            Edit(slot, piece) for slot, piece in zip_longest(placed, pieces, fillvalue="") if isinstance(slot, Span)
+        ]
     joined = "".join(piece + gap for piece, gap in zip(pieces, [*between[: len(pieces) - 1], ""], strict=True))
     return [Edit(Span(placed[0].start, placed[-1].end), joined)]
+
+
+def _are_notes(article: Article, order: Order) -> bool:
+    """Whether the entries are notes that may stand anywhere in the text, as in Markdown."""
+    notes = {hint.span.end for hint in article.document.of_kind(HintKind.NOTE)}
+    return all(article.references[at].span.end in notes for at in order.old)
 
 
 def _relabelled(article: Article, order: Order, at: int, chunk: Chunk, on: Ground) -> Iterator[Edit]:
@@ -110,7 +120,7 @@ def _digits(reference: Reference, place: Span, on: Ground) -> Span | None:
     if on.document.format != "markdown":
         return None
     line = on.source.rfind("\n", 0, place.start) + 1
-    match = _NOTE.match(on.source, line) or _DEFINED.match(on.source, line) or _TYPED.match(on.source, line)
+    match = NOTE.match(on.source, line) or _DEFINED.match(on.source, line) or _TYPED.match(on.source, line)
     if match is None or match.end() > place.start:
         return None
     name = "label" if "label" in match.groupdict() else "digits"

@@ -13,11 +13,21 @@ from crackcite.model import Article, Edit, HintKind, Reference, Span, say
 
 def retargeted(article: Article, order: Order, on: Ground) -> Iterator[Edit]:
     """The edits of links to entries that disappear. Raises UncertainError where the kept entry has no anchor."""
+    for name, target in replacements(article, order).items():
+        pattern = rf"""(?:href\s*=\s*["']?#|\]\(<?#|w:anchor=["'])(?P<name>{re.escape(name)})(?=["'\s>)])"""
+        for match in re.finditer(pattern, on.source):
+            yield Edit(Span(*match.span("name")), target)
+
+
+def replacements(article: Article, order: Order) -> dict[str, str]:
+    """The anchors that links name and that disappear with their entries, with those that take their place."""
+    found = {}
     linked = {hint.value[1:] for hint in article.document.of_kind(HintKind.LINK) if hint.value.startswith("#")}
     for gone, kept in order.kept.items():
         for name in anchors(article, article.references[gone]):
             if name in linked:
-                yield from _led_to(article, article.references[kept], name, on)
+                found[name] = _anchor(article, article.references[kept])
+    return found
 
 
 def anchors(article: Article, reference: Reference) -> list[str]:
@@ -27,7 +37,7 @@ def anchors(article: Article, reference: Reference) -> list[str]:
     return [hint.value for hint in found if start <= hint.span.start < end]
 
 
-def _led_to(article: Article, kept: Reference, name: str, on: Ground) -> Iterator[Edit]:
+def _anchor(article: Article, kept: Reference) -> str:
     target = next(iter(anchors(article, kept)), None)
     if target is None:
         raise UncertainError(
@@ -36,7 +46,4 @@ def _led_to(article: Article, kept: Reference, name: str, on: Ground) -> Iterato
                 number=kept.number or "",
             )
         )
-    quoted = re.escape(name)
-    pattern = rf"""(?:href\s*=\s*["']?#|\]\(<?#|w:anchor=["'])(?P<name>{quoted})(?=["'\s>)])"""
-    for match in re.finditer(pattern, on.source):
-        yield Edit(Span(*match.span("name")), target)
+    return target

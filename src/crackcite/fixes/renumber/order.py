@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from crackcite.extract.labels import CAREFUL, label
+from crackcite.extract.lines import lines
 from crackcite.fixes.renumber.problems import UncertainError
-from crackcite.model import Article, Marker, Reference, say
+from crackcite.model import Article, Form, Marker, Reference, say
 from crackcite.rules.duplicates import identities
 from crackcite.rules.words import listed, shortened
 
@@ -37,6 +40,10 @@ class Order:
         found = list(dict.fromkeys(self.numbers[self.target[number]] for number in marker.numbers))
         return sorted(found) if list(marker.numbers) == sorted(marker.numbers) else found
 
+    def renames(self, marker: Marker) -> bool:
+        """Whether a marker names an entry that is merged with another."""
+        return any(self.target[number] in self.kept for number in marker.numbers)
+
 
 def orders(article: Article, *, merge: bool) -> list[Order]:
     """The new order of every list that markers cite. Raises UncertainError where a marker's target is not certain."""
@@ -56,6 +63,7 @@ def _order(article: Article, section: int, markers: Sequence[Marker], merge: boo
     kept = _merged(article.references, old) if merge else {}
     target = _targets(article, old, kept, {number for marker in markers for number in marker.numbers})
     _refuse_flaws(markers)
+    _refuse_misread(article, section, markers)
     cited = dict.fromkeys(kept.get(target[n], target[n]) for marker in markers for n in marker.numbers)
     entries = tuple(dict.fromkeys([*cited, *(at for at in old if at not in kept)]))
     place = {at: number for number, at in enumerate(entries, 1)}
@@ -139,6 +147,34 @@ def _refuse_flaws(markers: Sequence[Marker]) -> None:
                     flaw=marker.flaw,
                 )
             )
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.|\bdoi:?|\b10\.\d{4,9}/)\S*$", re.IGNORECASE)
+
+
+def _refuse_misread(article: Article, section: int, markers: Sequence[Marker]) -> None:
+    """Digits of an address are no marker, and a numbered line right behind the list may be a source of it."""
+    text = article.document.text
+    for marker in markers:
+        before = text[max(0, marker.span.start - 300) : marker.span.start]
+        if marker.form is Form.FLATTENED and _ADDRESS.search(before):
+            raise UncertainError(
+                say(
+                    "“{digits}” at the end of an address on line {line} reads like a citation: part the two first",
+                    digits=marker.text,
+                    line=article.document.position(marker.span.start).line,
+                )
+            )
+    span = article.lists[section].span
+    following = next((line for line in lines(text[span.end : span.end + 2000]) if line.bare), None)
+    found = label(following) if following and text[span.end : span.end + 1] in "\r\n" else None
+    if found and found.style not in CAREFUL and found.number > 1:
+        raise UncertainError(
+            say(
+                "behind the list stands “{line}”, which may be a source that it lost: put it in its place first",
+                line=shortened(following.bare if following else "", 40),
+            )
+        )
 
 
 def _refuse_doubts(article: Article, order: Order) -> None:
