@@ -119,7 +119,7 @@ class _Bench:
         self._document = judged.article.document
         self._refused: dict[Edit, str] = {}
         self._plan = Plan()
-        shown = _shown(self._document)
+        shown = shown(self._document)
         self.mending = Mending(self.path, data, data, shown, shown)
 
     def tried(self) -> bytes | None:
@@ -137,7 +137,7 @@ class _Bench:
             return
         self.mending.made += self._made()
         self._judged, self._document, self._refused = judged, judged.article.document, {}
-        self.mending.new, self.mending.after = new, _shown(self._document)
+        self.mending.new, self.mending.after = new, shown(self._document)
 
     def give_up(self) -> None:
         """Leave what was tried: it cannot be checked."""
@@ -172,19 +172,19 @@ class _Bench:
         self._plan = self._plan.without(edits)
 
     def _strange(self, new: bytes) -> dict[Edit, str]:
-        """The edits after which other markers or sources would be read than before."""
-        before = _shape(self._judged.article)
-        if self._reads(new, before):
+        """The edits after which other markers, sources or addresses would be read than is meant."""
+        if self._reads(new, self._plan.edits):
             return {}
         alone = {edit: patched(self.mending.new, self._document, [edit]) for edit in self._plan.edits}
-        guilty = [edit for edit, written in alone.items() if not self._reads(written, before)]
+        guilty = [edit for edit, written in alone.items() if not self._reads(written, [edit])]
         return dict.fromkeys(guilty or self._plan.edits, _FOREIGN)
 
-    def _reads(self, data: bytes, shape: object) -> bool:
+    def _reads(self, data: bytes, edits: Sequence[Edit]) -> bool:
         try:
-            return _shape(inputs.read(data, self.path, self._document.format)) == shape
+            article = inputs.read(data, self.path, self._document.format)
         except readers.UnreadableError:
             return False
+        return _shape(article) == _shape(self._judged.article) and _stand_alone(article, edits)
 
     def _tell(self) -> None:
         """Say what would change in a file that cannot be written."""
@@ -200,7 +200,7 @@ class _Bench:
         return [Made(one, self._document.position(one.span.start)) for one in self._plan.made]
 
 
-def _shown(document: Document) -> str:
+def shown(document: Document) -> str:
     """What a diff compares: the file itself where it is text."""
     return document.text if document.source is None else document.source
 
@@ -209,6 +209,13 @@ def _shape(article: Article) -> object:
     """What no fix may change: which markers there are, and which sources."""
     markers = [(marker.numbers, marker.form) for marker in article.markers]
     return markers, [(source.number, source.section) for source in article.references]
+
+
+def _stand_alone(article: Article, edits: Sequence[Edit]) -> bool:
+    """Whether no address or identifier reaches from what was written into what stood there before."""
+    places = [place for place in results(edits) if place.start < place.end]
+    known = [one.written for source in article.references for one in source.identifiers]
+    return all(place.contains(one) for place in places for one in known if one.overlaps(place))
 
 
 def _spoilt(planned: Plan, before: Judged, after: Judged) -> dict[Edit, str]:

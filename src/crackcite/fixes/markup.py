@@ -71,7 +71,7 @@ def _source_span(document: Document, small: Edit, edit: Edit) -> Span | None:
     """Where in the source the characters stand that an edit replaces; ``None`` where that is not certain."""
     start, end = small.span.start, small.span.end
     if start == end:
-        at = _between(document, start, inside=_is_linked(document, edit))
+        at = _insertion(document, start, edit)
         return None if at is None else Span(at, at)
     first = piece = _piece(document, start)
     for at in range(start + 1, end):
@@ -88,13 +88,18 @@ def _is_linked(document: Document, edit: Edit) -> bool:
     return edit.span.start < edit.span.end and any(link.span.contains(edit.span) for link in links)
 
 
-def _between(document: Document, at: int, *, inside: bool) -> int | None:
-    """Where in the source something is put before the character ``at`` of the text: right behind the one before it, or
-    behind the markup that ends there.
+def _insertion(document: Document, at: int, edit: Edit) -> int | None:
+    """Where in the source something is put before the character ``at`` of the text: with the part of the edit that
+    stays.
     """
-    if at == 0:
-        following = _piece(document, 0)
+    if at == 0 or edit.span.start == at < edit.span.end:
+        following = _piece(document, at)
         return following.start if following else None
+    return _behind(document, at, inside=_is_linked(document, edit))
+
+
+def _behind(document: Document, at: int, *, inside: bool) -> int | None:
+    """Where the character before ``at`` ends in the source, or, unless ``inside``, the markup that ends with it."""
     before = _piece(document, at - 1)
     if before is None or inside or document.source is None:
         return before.end if before else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from crackcite.extract.identifiers.urls import addresses
 from crackcite.model import say
 from crackcite.patterns import lazy
 
@@ -84,14 +85,14 @@ def repaired(written: str) -> str:
     """An address whose scheme is written wrong or stands apart, as it must have been meant; empty where that is not
     certain.
     """
-    apart = _APART.match(written)
+    apart, scheme = _APART.match(written), _MISSPELT.match(written)
+    good = ""
     if apart:
-        return apart[0].rstrip(" \t\u00a0") + written[apart.end() :]
-    scheme = _MISSPELT.match(written)
-    if scheme is None or not set(scheme[1].lower()) <= set("https"):
-        return ""
-    good = "https://" if "s" in scheme[1].lower() else "http://"
-    return good + written[scheme.end() :] if not written.startswith(good) else ""
+        good = apart[0].rstrip(" \t\u00a0") + written[apart.end() :]
+    elif scheme and set(scheme[1].lower()) <= set("https"):
+        good = ("https://" if "s" in scheme[1].lower() else "http://") + written[scheme.end() :]
+    read = [(one.start, one.end, one.flaw) for one in addresses(good)]
+    return good if read == [(0, len(good), "")] and good != written else ""
 
 
 def detour(host: str, url: str) -> str:

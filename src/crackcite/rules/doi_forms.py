@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
+from crackcite.extract.identifiers.letters import INVISIBLE
 from crackcite.model import Article, Identifier, IdentifierKind, Reference
 from crackcite.patterns import lazy
 from crackcite.rules.addresses import untracked
@@ -40,6 +41,22 @@ def well_written(one: Identifier, text: str) -> bool:
     address = untracked(_LABEL_BEFORE_URL.sub("", written)).split("#")[0]
     return address in (_RESOLVER + one.value, as_url(one.value)) or (
         address.startswith(_RESOLVER) and _decoded(address.removeprefix(_RESOLVER)) == one.value
+    )
+
+
+#: What may follow a DOI in its written form and goes with it: a slash, a query, a fragment, invisible characters.
+_IDLE = lazy(rf"[/{INVISIBLE}]*(?:[?#]\S*)?$")
+_NEXT = lazy(r"[.,;:!?)\]}>»”’\"'。）]*(?:\s|$)")
+
+
+def stands_alone(one: Identifier, text: str) -> bool:
+    """Whether a DOI can be written anew without losing anything: all of it on one line, and nothing glued to it."""
+    written = one.written.of(text)
+    return (
+        "\n" not in written
+        and "\r" not in written
+        and bool(_IDLE.match(text, one.span.end, one.written.end))
+        and bool(_NEXT.match(text, one.written.end))
     )
 
 

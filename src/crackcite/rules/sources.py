@@ -25,7 +25,7 @@ from crackcite.model import (
 from crackcite.patterns import lazy
 from crackcite.rules.addresses import detour, repaired, tracking, untracked
 from crackcite.rules.context import around
-from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, well_written
+from crackcite.rules.doi_forms import canonical, identifiers_of, inside_url, stands_alone, well_written
 from crackcite.rules.mangled import split_organisation
 from crackcite.rules.phrases import labelled, named
 from crackcite.rules.placeholders import leftovers
@@ -160,8 +160,7 @@ def doi_form(case: Case) -> Iterator[Hit]:
         written = one.written.of(text)
         shown = shortened(written, 80)
         message = say("{source} writes its DOI as “{written}”.", source=named(reference), written=shown)
-        broken = "\n" in written or "\r" in written  # how its halves belong together is the author's to say
-        fix = None if broken else Edit(one.written, form)
+        fix = Edit(one.written, form) if stands_alone(one, text) else None
         yield Hit(one.written, message, say("Write {form}.", form=form), one.value, entry=index, fix=fix)
 
 
