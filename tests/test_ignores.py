@@ -20,19 +20,20 @@ Un autre paragraphe revient au logement[1].{other}
 ## Sources
 
 {above}1. Castel, R. Les métamorphoses de la question sociale. (Fayard, 1995).{one}
-{between}2. De Courson, B. Why do inequality and deprivation produce high crime? (2021). doi:10.1038/s41598-020-80897-8{two}
+{between}2. De Courson, B. Inequality and crime. (2021). doi:10.1038/s41598-020-80897-8{two}
 3. TODO{three}
 {end}"""
 
 HTML = """\
 <html><body>{top}<h1>Un toit d’abord</h1>
-<p>Le logement stable précède le soin<sup>1</sup>.{first} Les inégalités nourrissent la défiance<sup>2,9</sup>.{prose}</p>
+<p>Le logement stable précède le soin<sup>1</sup>.{first} Les inégalités nourrissent la défiance<sup>2,9</sup>.{prose}
+</p>
 {below}
 <p>Un autre paragraphe revient au logement<sup>1</sup>.{other}</p>
 <h2>Sources</h2>
 <ol>
 {above}<li>Castel, R. <em>Les métamorphoses de la question sociale</em>. (Fayard, 1995).{one}</li>
-{between}<li>De Courson, B. Why do inequality and deprivation produce high crime? (2021).
+{between}<li>De Courson, B. Inequality and crime. (2021).
 doi:10.1038/s41598-020-80897-8{two}</li>
 <li>TODO{three}</li>
 </ol>{end}</body></html>
@@ -48,7 +49,7 @@ Un autre paragraphe revient au logement\cite{{castel}}.{other}
 
 \begin{{thebibliography}}{{9}}
 {above}\bibitem{{castel}} Castel, R. Les métamorphoses de la question sociale. (Fayard, 1995).{one}
-{between}\bibitem{{nettle}} De Courson, B. Why do inequality and deprivation produce high crime? (2021). doi:10.1038/s41598-020-80897-8{two}
+{between}\bibitem{{nettle}} De Courson, B. Inequality and crime. (2021). doi:10.1038/s41598-020-80897-8{two}
 \bibitem{{stub}} TODO{three}
 \end{{thebibliography}}{end}
 \end{{document}}
@@ -228,7 +229,8 @@ def test_of_several_rules_the_useless_ones_are_named() -> None:
     found = judged("md", three=" <!-- crackcite: ignore[CC102, CC103, CC207] -->")
     [unused] = [finding for finding in found.findings if finding.rule == "CC903"]
     assert unused.message == (
-        "The comment “ignore[CC102, CC103, CC207]” in line 11 silences nothing: nothing of CC103 and CC207 is found there."
+        "The comment “ignore[CC102, CC103, CC207]” in line 11 silences nothing: "
+        "nothing of CC103 and CC207 is found there."
     )
     assert (unused.reference, unused.severity) == (3, "warning")
 

@@ -6,6 +6,7 @@ from crackcite.model import Document, Span
 from crackcite.patterns import lazy
 
 _WORD = lazy(r"[^\W\d_]+")  # no digits: they may be markers, and markers are renumbered
+_SENTENCE = lazy(r"(?<=[^\W\d_]{2})\S{0,12}[.!?…]\S{0,12}\s+(?=[«“\"(]?\s?[^\W\d_a-zà-öø-ÿ])")
 _DIGITS = lazy(r"\d+")
 _BEFORE, _AFTER, _ENOUGH = 8, 4, 3
 _FAR = 300
@@ -14,13 +15,16 @@ _ENDED = lazy(r"[.!?…:»”\")\]\d]\s*$")
 
 
 def around(document: Document, span: Span, within: Span | None = None) -> str:
-    """The words before a place in its paragraph (``within`` no larger stretch), and those behind it where there are
-    few: at most twelve, in lower case, without digits.
+    """The words before a place in its sentence (``within`` no larger stretch); where there are few, in its paragraph,
+    and those behind it: at most twelve, in lower case, without digits.
     """
     text = document.text
     least, most = (within.start, within.end) if within else (0, len(text))
     start = max(_paragraph_start(document, span.start), least, span.start - _FAR)
-    before = _WORD.findall(text[start : span.start])[-_BEFORE:]
+    above = text[start : span.start]
+    before = _WORD.findall(_SENTENCE.split(above)[-1])[-_BEFORE:]
+    if len(before) < _ENOUGH:
+        before = _WORD.findall(above)[-_BEFORE:]
     end = min(document.line_span(span.end).end, most, span.end + _FAR)
     after = _WORD.findall(text[span.end : end])[:_AFTER] if len(before) < _ENOUGH else []
     return " ".join((*before, *after)).casefold()

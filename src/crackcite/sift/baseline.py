@@ -133,7 +133,7 @@ def read(text: str, name: str, folder: str) -> Baseline:
         line = getattr(error, "lineno", 1)
         raise _unusable(name, say("it is not JSON (line {line})", line=line)) from None
     version = plain.get("crackcite-baseline") if isinstance(plain, dict) else None
-    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
+    if type(version) is int and version > VERSION:
         raise BaselineError(
             say(
                 "{file} was written by a newer crackcite (version {version}): update crackcite.",
@@ -141,7 +141,7 @@ def read(text: str, name: str, folder: str) -> Baseline:
                 version=version,
             )
         )
-    if version != VERSION:
+    if type(version) is not int or version != VERSION:
         raise _unusable(name, say("it does not begin as a baseline does"))
     try:
         entries = tuple(_entry(one) for one in plain["findings"])
