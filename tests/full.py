@@ -21,7 +21,7 @@ from crackcite.model import (
 )
 
 AWAY = "Only answers kept from before could be used: nothing answered in time."
-INTERRUPTED = "The run was interrupted before every question was answered."
+INTERRUPTED = "Interrupted: this report is partial, and what has no answer yet is unverified."
 HOSTILE = (
     "]|<b>`x`</b>\r\n::error::%0A,a:b=\x1b[31m\u202e*_#$ @all https://evil.example www.evil.example &amp; \\| ##[error]"
 )

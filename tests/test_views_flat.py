@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from builders import document, finding, judged, report
@@ -38,18 +39,16 @@ def test_so_it_is_for_any_run(name: str, of: Report) -> None:
     written.encode("utf-8")
 
 
-MACHINES = sorted(set(VIEWS) - {"terminal", "summary", "html"})
-
-
-@pytest.mark.parametrize("name", MACHINES)
+@pytest.mark.parametrize("name", VIEWS)
 def test_every_view_tells_what_went_wrong_with_the_run_itself(name: str) -> None:
-    said = VIEWS[name].render(full_report(), Look()).replace("\\", "")
+    written = VIEWS[name].render(full_report(), Look()).replace("\\", "")
+    said = " ".join(unescape(re.sub(r"<[^>]*>", "", written) if name == "html" else written).split())
     for told_of in (AWAY, "gone.txt", "There is no such file: check the path.", "no space"):
         assert told_of in said
-    assert INTERRUPTED in said or '"partial": true' in said
+    assert any(told_of in said for told_of in (INTERRUPTED, '"partial": true', "The run was interrupted"))
 
 
-@pytest.mark.parametrize("name", MACHINES)
+@pytest.mark.parametrize("name", VIEWS)
 @pytest.mark.parametrize("text", ["lone \ud83d surrogate", "\udcff", "\x00\x1b\x85\ufffe\ufeff"])
 def test_any_text_can_be_written(name: str, text: str) -> None:
     of = report(judged(Article(document(text, path=text)), [finding(Span(0, 1), message=text, hint=text)]))
@@ -108,7 +107,7 @@ def test_concise_is_one_line_a_finding() -> None:
     assert lines[0] == "gone.txt: error CC001 There is no such file: check the path."
     assert lines[1] == "article.txt:2:93: error CC105 Number 3 is cited before number 2."
     assert "b/rapport.docx:1:1: error CC101 (paragraph 12) Number 4 is cited, but the list has no source 4." in lines
-    assert "crackcite: error: The run was interrupted before every question was answered." in lines
+    assert f"crackcite: error: {INTERRUPTED}" in lines
     assert "article.txt: note: The navigation list before the heading was left out." in lines
     assert "CC401" not in "".join(lines)  # set aside
     pattern = re.compile(r"(.+?:\d+:\d+|gone\.txt): (error|warning|info) CC\d{3} .|.+: (error|note): .")

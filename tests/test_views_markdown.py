@@ -149,11 +149,11 @@ def test_what_does_not_fit_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_large_run_stays_below_the_limit() -> None:
-    long = [finding(Span(0, 1), message="é" * 500) for _ in range(60)]
-    several = [judged(article(path=f"articles/{'x' * 200}/{number}.txt"), long) for number in range(300)]
+    long = [finding(Span(0, 1), message="é" * 5000) for _ in range(12)]
+    several = [judged(article(path=f"articles/{'x' * 200}/{number}.txt"), long) for number in range(30)]
     written = view(report(*several), Look())
     assert 900_000 < len(written.encode()) <= 1_000_000
-    tiny = [judged(Article(document("x", f"{'y' * 400}{number}.txt"))) for number in range(4000)]
+    tiny = [judged(Article(document("x", f"{'y' * 400}{number}.txt"))) for number in range(2500)]
     written = view(report(*tiny), Look())
     assert len(written.encode()) <= 1_000_000
     assert "articles are left out of this table" in written

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft4Validator
 from strategies import reports
 
-from crackcite.model import Report
+from crackcite.model import Report, Unreadable
 from crackcite.reports.sarif import uri, view
 from crackcite.reports.views import Look
 from crackcite.rules import table
@@ -121,7 +121,9 @@ def test_the_invocation_tells_how_the_run_went() -> None:
     assert ("error", INTERRUPTED) in said
     assert ("note", "The cache cannot be used: no space.") in said
     assert run(report(judged()))["invocations"][0]["executionSuccessful"] is True
-    assert run(report())["invocations"][0]["executionSuccessful"] is False
+    assert run(report())["invocations"][0]["executionSuccessful"] is True
+    nothing = report(unreadable=(Unreadable("gone.txt", "There is no such file."),))
+    assert run(nothing)["invocations"][0]["executionSuccessful"] is False
 
 
 def test_findings_set_aside_are_told_where_all_is_to_be_told() -> None:

@@ -134,6 +134,6 @@ def look(verbose: bool = False, language: str = "") -> Look:
     GITHUB_WORKSPACE and CI_PROJECT_DIR (GitLab) name that folder; elsewhere it is the working folder.
     """
     here = Path.cwd()
-    told = (os.environ.get(name) for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"))
-    root = next((folder for folder in told if folder and here.is_relative_to(folder)), str(here))
+    told = (Path(os.environ[name]).resolve() for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR") if os.environ.get(name))
+    root = str(next((folder for folder in told if here.is_relative_to(folder)), here))
     return Look(console.width(), verbose=verbose, language=language or tongue().language, root=root, folder=str(here))

@@ -63,7 +63,13 @@ Outputs = Annotated[
 ]
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", metavar="", help="Tell what was verified too, source by source.")
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        metavar="",
+        help="Tell what was verified too, source by source; in SARIF, what was set aside.",
+    ),
 ]
 
 

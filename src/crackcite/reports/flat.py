@@ -93,7 +93,8 @@ def notes(report: Report, look: Look) -> Iterator[Note]:
     if report.away:
         yield Note("network-away", Severity.ERROR, report.away)
     if report.partial:
-        yield Note("interrupted", Severity.ERROR, say("The run was interrupted before every question was answered."))
+        ended = say("Interrupted: this report is partial, and what has no answer yet is unverified.")
+        yield Note("interrupted", Severity.ERROR, ended)
     for remark in report.remarks:
         yield Note("remark", Severity.INFO, remark)
     for judged in report.articles:

@@ -55,7 +55,7 @@ def _verdict(report: Report, tr: Voice) -> Iterator[str]:
     yield ""
     remarks = [tr.said(remark) for remark in report.remarks]
     if report.partial:
-        remarks.insert(0, tr("The run was interrupted before every question was answered."))
+        remarks.insert(0, tr("Interrupted: this report is partial, and what has no answer yet is unverified."))
     yield from (f"- {_plain(remark)}" for remark in remarks)
     if remarks:
         yield ""

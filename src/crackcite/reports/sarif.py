@@ -96,7 +96,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _invocation(report: Report, look: Look) -> dict[str, Any]:
-    told_of = {"executionSuccessful": bool(report.articles) and not (report.away or report.partial)}
+    read = bool(report.articles) or not report.unreadable  # a run in which nothing had changed is none that failed
+    told_of = {"executionSuccessful": read and not (report.away or report.partial)}
     started = {"startTimeUtc": report.started_at} if report.started_at else {}
     return {**told_of, **started, "toolExecutionNotifications": [_notification(one) for one in notes(report, look)]}
 
