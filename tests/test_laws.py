@@ -82,7 +82,9 @@ def test_only_the_command_line_prints_and_exits(path: Path) -> None:
 def test_only_the_edges_open_files(path: Path) -> None:
     opening = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"} & set(called(path))
     edges = ("cli", "inputs.py", "settings/files.py", "lookups/cache.py", "fixes/files.py", "sift/keeping.py")
-    own_archives = {"open"} if within(path, "readers", "fixes/docx") else set()  # a member of an archive that is in memory
+    own_archives = (
+        {"open"} if within(path, "readers", "fixes/docx") else set()
+    )  # a member of an archive that is in memory
     assert within(path, *edges) or not opening - own_archives
 
 
@@ -98,12 +100,15 @@ def test_the_model_knows_the_standard_library_alone(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [
-        path
-        for path in MODULES
-        if within(path, "rules", "reports", "extract", "readers", "matching", "sift", "plan.py")
-    ],
+    [path for path in MODULES if within(path, "rules", "reports", "extract", "readers", "matching", "sift", "plan.py")],
     ids=room,
 )
 def test_judging_and_reporting_never_ask(path: Path) -> None:
     assert not [name for name in imported(path) if name.startswith("crackcite.lookups")]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=room)
+def test_only_git_py_starts_another_program(path: Path) -> None:
+    starting = {"subprocess", "multiprocessing", "pty"} & {name.split(".")[0] for name in imported(path)}
+    starting |= {"system", "popen", "execv", "fork", "spawnv", "startfile"} & set(called(path))
+    assert within(path, "git.py") or not starting

@@ -17,8 +17,9 @@ from test_lookups_cache import _answers
 from world import Response, World, redirect
 
 from crackcite.languages import LANGUAGES
-from crackcite.model import Evidence, Outcome, Phrase, Question, QuestionKind, Reason, Report, say
-from crackcite.recording import RecordedFile, RecordedPage, Recording, RecordingError, dumps, loads, page_of
+from crackcite.lookups import Progress
+from crackcite.model import Answer, Evidence, Outcome, Phrase, Question, QuestionKind, Reason, Report, say
+from crackcite.recording import RecordedFile, RecordedPage, Recording, RecordingError, dumps, loads, page_of, replayed
 from crackcite.reports.views import VIEWS, Look
 from crackcite.run import check
 from crackcite.settings import Settings
@@ -106,6 +107,27 @@ def test_which_answers_came_from_the_cache_is_kept(world, article) -> None:
     assert check([str(article)], Settings(), replay=recording).lookups == report.lookups
 
 
+@pytest.mark.parametrize("after", [1, 4])
+def test_a_run_that_was_ended_early_stays_so(world, article, after) -> None:
+    """What had no answer by then has none in the replayed run, for the same reason."""
+
+    def impatient(progress: Progress) -> None:
+        if progress.done >= after:
+            raise KeyboardInterrupt
+
+    report, recording = recorded(article, world.settings(), progress=impatient, partly=True)
+    assert report.partial
+    assert timeless(check([str(article)], Settings(), replay=recording)) == timeless(report)
+
+
+def test_a_baseline_and_rules_of_today_judge_the_answers_of_yesterday(world, article) -> None:
+    _, recording = recorded(article, world.settings())
+    for select in (("CC4",), ("dead-link", "CC1"), ()):
+        again = check([str(article)], Settings(select=select), replay=recording)
+        direct = check([str(article)], world.settings(select=select))
+        assert [found for _, found in again.findings()] == [found for _, found in direct.findings()]
+
+
 def test_saved_pages_are_told_again(world, article) -> None:
     """Whether pages were to be saved is the recorded run's word; keys are neither kept nor wanted."""
     world_settings = world.settings(archive=True, archive_key="KEY", archive_secret="SECRET")
@@ -187,7 +209,7 @@ def test_a_recording_survives_the_file(answers, page) -> None:
 def test_the_file_is_for_reading_and_for_comparing() -> None:
     """One answer a line, in an order that does not depend on who answered first."""
     answers = tuple(
-        say_found(kind, key)
+        found(kind, key)
         for kind, key in [(QuestionKind.PAGE, "https://b.example"), (QuestionKind.BOOK, "2"), (QuestionKind.BOOK, "1")]
     )
     text = dumps(replace(_RECORDING, answers=answers))
@@ -197,13 +219,11 @@ def test_the_file_is_for_reading_and_for_comparing() -> None:
     assert text.index('"a.md"') < text.index('"b.md"')
 
 
-def say_found(kind: QuestionKind, key: str) -> Any:
-    from crackcite.model import Answer
-
+def found(kind: QuestionKind, key: str) -> Answer:
     return Answer(Question(kind, key), Outcome.FOUND)
 
 
-WHOLE = dumps(replace(_RECORDING, answers=(say_found(QuestionKind.BOOK, "1"),)))
+WHOLE = dumps(replace(_RECORDING, answers=(found(QuestionKind.BOOK, "1"),)))
 
 
 @pytest.mark.parametrize(
@@ -241,8 +261,6 @@ def test_an_unreadable_page_needs_no_bytes() -> None:
 
 
 def test_evidence_of_nothing() -> None:
-    from crackcite.recording import replayed
-
     assert replayed([], lambda *_: (), _RECORDING) == Evidence(remarks=_RECORDING.remarks)
 
 
