@@ -119,8 +119,8 @@ class _Bench:
         self._document = judged.article.document
         self._refused: dict[Edit, str] = {}
         self._plan = Plan()
-        shown = shown(self._document)
-        self.mending = Mending(self.path, data, data, shown, shown)
+        now = shown(self._document)
+        self.mending = Mending(self.path, data, data, now, now)
 
     def tried(self) -> bytes | None:
         """The article with what is to be mended in it, to be checked; ``None`` where nothing is."""

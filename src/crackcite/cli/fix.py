@@ -43,6 +43,17 @@ _Rules = Annotated[
 _Archived = Annotated[
     bool, typer.Option("--archived", metavar="", help="Put the archived copy beside a dead link, where there is one.")
 ]
+_Renumber = Annotated[
+    bool,
+    typer.Option(
+        "--renumber",
+        metavar="",
+        help="Number markers and sources in the order of first citation, and fix nothing else.",
+    ),
+]
+_Merge = Annotated[
+    bool, typer.Option("--merge", metavar="", help="With --renumber: keep a work that is listed twice only once.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,6 +68,8 @@ def fix(
     write: _Write = False,
     rule: _Rules = None,
     archived: _Archived = False,
+    renumber: _Renumber = False,
+    merge: _Merge = False,
     input_format: InputFormat = None,
     color: Color = "auto",
 ) -> int:
@@ -67,6 +80,8 @@ def fix(
     demand_input(input_format)
     colored = console.colored(color, None)
     _refuse_pages(paths)
+    if renumber or merge:
+        return _renumber(paths, settings, input_format, write, merge if renumber else None, colored, rule or archived)
     table = rules.table()
     codes = sift.resolved(rule.split(",") if rule else (), table)
     _require_fixes(codes, table.values(), archived)
@@ -79,6 +94,24 @@ def fix(
     for one in mended:
         _say_left(one)
     return max(_code(report), _delivered(mended, write, colored))
+
+
+def _renumber(
+    paths: Sequence[str],
+    settings: Settings,
+    input_format: str | None,
+    write: bool,
+    merge: bool | None,
+    colored: bool,
+    more: object,
+) -> int:
+    from crackcite.cli import renumbering
+
+    if merge is None:
+        raise UsageError(say("--merge goes with --renumber"))
+    if more:
+        raise UsageError(say("--renumber is run by itself: run crackcite fix again for the other fixes"))
+    return renumbering.renumber(paths, settings, input_format, write=write, merge=merge, colored=colored)
 
 
 def _refuse_pages(paths: Sequence[str]) -> None:
@@ -144,12 +177,7 @@ def _piped(one: Mending) -> int:
 def _shown(one: Mending, colored: bool) -> int:
     if one.obstacle:
         complain(say("{file}: {reason}", file=one.path, reason=one.obstacle))
-    text = _diff(one)
-    if colored:
-        text = _painted(text)
-    elif sys.stdout.isatty():
-        text = "\n".join(map(visible, text.split("\n")))
-    put(text)
+    put(drawn(_diff(one), colored))
     return 1
 
 
@@ -189,6 +217,13 @@ def _diff(one: Mending) -> str:
 
 
 _PAINT = {"+": "32", "-": "31", "@": "36"}
+
+
+def drawn(text: str, colored: bool) -> str:
+    """A diff as it is shown: in colour, or on a terminal with nothing in it that the terminal would obey."""
+    if colored:
+        return _painted(text)
+    return "\n".join(map(visible, text.split("\n"))) if sys.stdout.isatty() else text
 
 
 def _painted(text: str) -> str:
