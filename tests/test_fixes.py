@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 
@@ -271,3 +272,32 @@ def test_diffs(before: str, after: str, expected: str) -> None:
 
 def test_nothing_differs() -> None:
     assert diff("a\n", "a\n", "x.txt") == ""
+
+
+# Every form in which identifiers are met
+
+
+def forms() -> list[str]:
+    """The texts of identifiers.txt that fit on one line of a list."""
+    lines = (Path(__file__).parent / "identifiers.txt").read_text(encoding="utf-8").splitlines()[6:]
+    return [line for line in lines if line and not line.startswith((" ", "#")) and "\\" not in line]
+
+
+@pytest.mark.parametrize("kind", ["txt", "md", "html"])
+@pytest.mark.parametrize("part", range(5))
+def test_whatever_the_form_one_fix_is_enough(tmp_path: Path, kind: str, part: int) -> None:
+    listed = forms()[part::5]
+    if kind == "html":
+        items = "".join(f"<li>Castel, R. Titre {n}. {escape(form)}</li>" for n, form in enumerate(listed))
+        text = f"<p>Un toit [1].</p><h2>Sources</h2><ol>{items}</ol>"
+    else:
+        items = "\n".join(f"{n}. Castel, R. Titre {n}. {form}" for n, form in enumerate(listed, 1))
+        text = f"Un toit [1].\n\n{'## ' * (kind == 'md')}Sources\n\n{items}\n"
+    path = tmp_path / f"article.{kind}"
+    path.write_text(text, encoding="utf-8")
+    report, (one,) = mend([str(path)], OFFLINE)
+    assert one.made
+    again, (second,) = mend([str(path)], OFFLINE) if path.write_bytes(one.new) else (report, (one,))
+    assert not second.changed
+    complaints = [{(found.rule, found.entry) for found in run.articles[0].findings} for run in (report, again)]
+    assert complaints[1] <= complaints[0]
