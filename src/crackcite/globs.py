@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from crackcite.patterns import lazy
+
 
 def matches(pattern: str, path: str) -> bool:
     r"""Whether a pattern names a file.
@@ -66,7 +68,7 @@ def _joined(parts: list[str]) -> str:
     return written
 
 
-_SIGN = re.compile(r"\*+|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+_SIGN = lazy(r"\*+|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
 
 
 def _name(part: str) -> str:
@@ -134,7 +136,7 @@ def accepted_by(patterns: Iterable[str], target: str) -> str:
     return next((pattern for pattern in patterns if accepts(pattern, target)), "")
 
 
-_DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.(?:\d{4,9}|\d*\*).*)", re.IGNORECASE | re.DOTALL)
+_DOI = lazy(r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.(?:\d{4,9}|\d*\*).*)", re.IGNORECASE | re.DOTALL)
 
 
 def _plain(text: str) -> str:

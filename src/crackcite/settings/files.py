@@ -5,54 +5,64 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from crackcite.model import say
-from crackcite.settings.lines import Way, lines_of
 from crackcite.settings.toml import toml_key
 from crackcite.settings.values import SettingsError, Source
 
 #: Where settings are looked for in a folder; the first that has any wins.
 NAMES = ("crackcite.toml", "pyproject.toml")
 
+Way = tuple[str | int, ...]
+
 _TABLE: Way = ("tool", "crackcite")
 
 
-@dataclass(frozen=True)
 class File:
     """A file of settings as it was read.
 
     ``name`` is how a person would name it from here, ``folder`` what its paths and patterns are relative to, ``values``
-    what its table holds, and ``table`` the way to that table.
+    what its table holds; ``table`` is the way to that table in ``text``.
     """
 
-    name: str
-    folder: str
-    values: Mapping[str, Any]
-    text: str
-    table: Way = ()
+    def __init__(self, name: str, folder: str, values: Mapping[str, Any], text: str, table: Way = ()) -> None:
+        self.name = name
+        self.folder = folder
+        self.values = values
+        self._text = text
+        self._table = table
 
     @cached_property
     def _lines(self) -> Mapping[Way, int]:
-        return lines_of(self.text)
+        from crackcite.settings.lines import lines_of
+
+        return lines_of(self._text)
 
     def source(self, key: str) -> Source:
         """Where a key stands."""
-        return self._source((*self.table, key), key)
+        return _Part(self, (*self._table, key), key)
 
-    def _source(self, way: Way, named: str) -> Source:
-        lengths = range(len(way), 0, -1)
-        line = next((self._lines[way[:length]] for length in lengths if way[:length] in self._lines), 0)
-        place = f"{self.name}:{line}" if line else self.name
+    def place(self, way: Way) -> str:
+        """The name of the file and the line to which a way leads, or as far as it leads."""
+        ways = (way[:length] for length in range(len(way), 0, -1))
+        line = next((self._lines[way] for way in ways if way in self._lines), 0)
+        return f"{self.name}:{line}" if line else self.name
 
-        def part(step: object) -> Source:
-            step = step if isinstance(step, int) else str(step)
-            return self._source((*way, step), named if isinstance(step, int) else f"{named}.{toml_key(step)}")
 
-        return Source(f"{place}: {named}", place, part)
+class _Part(Source):
+    """A place in a file."""
+
+    def __init__(self, file: File, way: Way, key: str) -> None:
+        place = file.place(way)
+        super().__init__(f"{place}: {key}", place)
+        self._file, self._way, self._key = file, way, key
+
+    def part(self, step: int | str) -> Source:
+        key = self._key if isinstance(step, int) else f"{self._key}.{toml_key(step)}"
+        return _Part(self._file, (*self._way, step), key)
 
 
 def configuration(wanted: str | None, environment: Mapping[str, str], folder: str | Path = "") -> File | None:

@@ -6,16 +6,18 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 
+from crackcite.patterns import lazy
+
 Way = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_SPACES = re.compile(r"[ \t]*")
-_STRING = re.compile(
+_BLANK = lazy(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACES = lazy(r"[ \t]*")
+_STRING = lazy(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'',
     re.DOTALL,
 )
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_BARE_VALUE = re.compile(r"[^,\]}#\n]+")
+_BARE_KEY = lazy(r"[A-Za-z0-9_-]+")
+_BARE_VALUE = lazy(r"[^,\]}#\n]+")
 
 
 def lines_of(text: str) -> dict[Way, int]:

@@ -70,7 +70,7 @@ def _said(
     """The value of a setting and where it was said."""
     option, variable = options.get(setting.name), environment.get(setting.variable, "")
     if option is not None:
-        source = _flat(f"--{setting.key}")
+        source = Source(f"--{setting.key}", f"--{setting.key}")
         if not isinstance(option, str):
             return (tuple(option) if isinstance(option, list) else option), source.place
         return from_text(setting, option, source, rules), source.place
@@ -83,18 +83,13 @@ def _said(
                     key=setting.key,
                 )
             )
-        source = _flat(setting.variable)
+        source = Source(setting.variable, setting.variable)
         return from_text(setting, variable, source, rules), source.place
     if file and setting.key in file.values:
         source = file.source(setting.key)
         value = from_file(setting, file.values[setting.key], source, rules)
         return (_beside(file, value) if setting.holds is Holds.PATH else value), source.place
     return None
-
-
-def _flat(name: str) -> Source:
-    """A source whose parts have no place of their own."""
-    return Source(name, name, lambda _: _flat(name))
 
 
 def _beside(file: File, path: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from crackcite.errors import CrackciteError
 from crackcite.model import say
+from crackcite.patterns import lazy
 from crackcite.settings.declared import SEVERITIES, Holds, Setting
 
 
@@ -17,26 +17,16 @@ class SettingsError(CrackciteError):
     """A setting that cannot be used; the message names it, its source and what is expected."""
 
 
-@dataclass(frozen=True)
 class Source:
-    """Where a value was written. ``named`` begins a sentence about it, ``place`` tells where alone; ``part`` gives the
-    source of a part of a list or a table.
-    """
+    """Where a value was written. ``named`` begins a sentence about it, ``place`` tells where alone."""
 
-    named: str
-    place: str
-    part: Callable[[object], Source] = field(default=lambda _: _nowhere())
+    def __init__(self, named: str, place: str) -> None:
+        self.named = named
+        self.place = place
 
-    def parts(self, *way: object) -> Source:
-        """The source of a part within parts."""
-        found = self
-        for step in way:
-            found = found.part(step)
-        return found
-
-
-def _nowhere() -> Source:
-    raise NotImplementedError
+    def part(self, step: int | str) -> Source:  # noqa: ARG002
+        """Where a part of a list or a table was written: of an option or a variable, in it."""
+        return self
 
 
 #: Refuses a word that names no rule, by raising :class:`CrackciteError`.
@@ -177,7 +167,7 @@ def _none_of(value: str, choices: tuple[str, ...], source: Source) -> SettingsEr
     )
 
 
-_ADDRESS = re.compile(r"https?://[^/\s?#]+", re.IGNORECASE)
+_ADDRESS = lazy(r"https?://[^/\s?#]+", re.IGNORECASE)
 
 
 def _address(setting: Setting, value: str, source: Source) -> str:
@@ -186,7 +176,7 @@ def _address(setting: Setting, value: str, source: Source) -> str:
     return value.rstrip("/")
 
 
-_AGE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*([smhdw]?)")
+_AGE = lazy(r"(\d{1,9}(?:\.\d{1,9})?)\s*([smhdw]?)")
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
 
 
