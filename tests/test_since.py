@@ -202,6 +202,15 @@ def test_the_folder_in_which_it_is_asked_makes_no_difference(repository, monkeyp
     assert changed_since([".."], "HEAD", Settings()) == ["../a.md", "../drafts/d.md"]
 
 
+def test_in_a_hook_of_git(repository, monkeypatch) -> None:
+    """Where git names its own folders, in paths that are right at the top of the working tree only."""
+    repository.write("drafts/d.md", text="changed")
+    for name, value in {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": ""}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(repository.folder)
+    assert changed_since(["drafts", "a.md"], "HEAD", Settings()) == ["drafts/d.md"]
+
+
 # ---------------------------------------------------------------- what git cannot tell
 
 

@@ -122,9 +122,14 @@ def _asked(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
+#: What git tells the hooks that it runs, in paths that are right in one folder only (githooks(5)).
+_OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
+
 def _said(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    own = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    environment = {**own, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no argument of the user's begins with a dash
             command, check=False, capture_output=True, stdin=subprocess.DEVNULL, env=environment
