@@ -7,18 +7,17 @@ What parts two entries stays where it is; anything but white space there is a re
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from crackcite.extract.headings import is_heading
 from crackcite.extract.numerals import ascii_digits
+from crackcite.fixes.renumber.chunks import PARTING, elements_of, lines_of
 from crackcite.fixes.renumber.ground import Ground
 from crackcite.fixes.renumber.order import Order
 from crackcite.fixes.renumber.problems import UncertainError
 from crackcite.model import Article, Edit, HintKind, Reference, Span, say
-from crackcite.readers.tree import Element
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -46,7 +45,7 @@ def list_edits(article: Article, order: Order, on: Ground) -> list[Edit]:
         raise UncertainError(say("the sources do not stand one after the other in the file: order them by hand"))
     between = [on.source[a.end : b.start] for a, b in pairwise(placed)]
     pieces = [_moved(article, order, at, chunks[at], on) for at in order.entries]
-    if foreign := next((gap.strip() for gap in between if gap.strip()), ""):
+    if foreign := next((gap.strip() for gap in between if PARTING.sub("", gap)), ""):
         if not _are_notes(article, order):
             raise UncertainError(
                 say("between two sources stands “{text}”: where it belongs, only you know", text=foreign[:60])
@@ -88,7 +87,7 @@ def _chunks(article: Article, order: Order, on: Ground) -> list[Chunk]:
     places = [_place(reference, on) for reference in references]
     digits = [_digits(reference, place, on) for reference, place in zip(references, places, strict=True)]
     if order.moves:
-        spans = _elements(places, on.root) if on.root is not None else _blocks(places, on.source)
+        spans = lines_of(places, on.source) if on.root is None else elements_of(places, on.root, on.source)
     else:
         spans = places
     if on.document.format == "markdown":
@@ -100,6 +99,8 @@ def _place(reference: Reference, on: Ground) -> Span:
     """Where an entry stands in the source, its number included where it is in the text."""
     found = on.near(reference.span)
     label = on.near(reference.label) if reference.label.start < reference.label.end else None
+    if found is None and on.document.format == "docx":
+        raise UncertainError(say("Word numbers its own notes, and two markers cannot share one: merge them in Word"))
     if found is None:
         raise UncertainError(
             say("where source {number} stands in the file is not certain", number=reference.number or "")
@@ -139,36 +140,6 @@ def _tight(span: Span, source: str) -> Span:
     """A range without the white space at its ends but for its first line's indentation."""
     text = span.of(source)
     return Span(span.start, span.start + len(text.rstrip()))
-
-
-def _blocks(places: Sequence[Span], source: str) -> list[Span]:
-    """The whole lines on which the entries stand."""
-    starts = [source.rfind("\n", 0, place.start) + 1 for place in places]
-    if len(set(starts)) != len(starts):
-        raise UncertainError(say("several sources stand on one line: put each on a line of its own first"))
-    ends = [source.find("\n", place.end) for place in places]
-    return [Span(start, end if end >= 0 else len(source)) for start, end in zip(starts, ends, strict=True)]
-
-
-def _elements(places: Sequence[Span], root: Element) -> list[Span]:
-    """The elements of the source that hold one entry each, side by side in one element."""
-    starts = sorted(place.start for place in places)
-    owners = [_owner(place, starts, root) for place in places]
-    if any(owner is None or owner.parent is not owners[0].parent for owner in owners if owners[0]) or None in owners:
-        raise UncertainError(say("the sources are not paragraphs or items of their own: order them by hand"))
-    return [Span(owner.start, owner.end) for owner in owners if owner is not None]
-
-
-def _owner(place: Span, starts: Sequence[int], root: Element) -> Element | None:
-    """The largest element that holds one entry and no other."""
-    element = root
-    while True:
-        inner = next((e for e in element.elements if e.start <= place.start and place.end <= e.end), None)
-        if inner is None:
-            return None
-        if bisect_right(starts, inner.end - 1) - bisect_right(starts, inner.start - 1) == 1:
-            return inner
-        element = inner
 
 
 _LOOKS_BACK = re.compile(
