@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -256,3 +257,36 @@ def test_every_view_tells_all_three_and_so_do_the_summary_and_the_exit_code(trou
         else:
             assert "The text cites source 3" in said, name
             assert "Crossref refused the connection" in said, name
+
+
+# ---------------------------------------------------------------- the page about reports
+
+PAGE = Path(__file__).parent.parent / "docs" / "reports.md"
+
+
+def test_the_page_tells_of_every_format() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(rows) == sorted(VIEWS)
+
+
+def test_what_the_page_says_to_type_works(crackcite, tmp_path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "a.txt").rename(tmp_path / "articles" / "a.txt")
+    lines = re.findall(r"^crackcite (.+?)(?: *[#|].*)?$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(lines) == 7
+    for line in lines:
+        ran = crackcite(line, CRACKCITE_OFFLINE="1")
+        assert (ran.code, ran.err) == (int(line.startswith("check")), ""), line
+    made = {file.name for file in tmp_path.iterdir()}
+    assert {"crackcite.sarif", "run.json", "junit.xml", "quality.json", "report.html"} <= made
+
+
+def test_the_problem_matcher_of_the_page_reads_concise_lines() -> None:
+    task = json.loads(re.findall(r"```json\n(.+?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[0])
+    pattern = task["problemMatcher"]["pattern"]
+    found = [re.match(pattern["regexp"], line) for line in VIEWS["concise"].render(full_report()).splitlines()]
+    read = [
+        tuple(one[pattern[name]] for name in ("file", "line", "column", "severity", "code")) for one in found if one
+    ]
+    assert ("articles/été 1.md", "1", "20", "error", "CC101") in read
+    assert len(read) == len(list(full_report().findings()))
