@@ -52,12 +52,14 @@ def _remark(note: Note, path: str) -> dict[str, Any]:
 
 
 def _distinct(issues: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The issues, no fingerprint used twice: the second of its kind is named by its number too."""
     seen: set[str] = set()
+    times: dict[str, int] = {}
     for issue in issues:
-        fingerprint, nth = issue["fingerprint"], 1
+        first = fingerprint = issue["fingerprint"]
         while fingerprint in seen:
-            nth += 1
-            fingerprint = _digest(f"{issue['fingerprint']}\x1f{nth}")
+            times[first] = times.get(first, 1) + 1
+            fingerprint = _digest(f"{first}\x1f{times[first]}")
         seen.add(fingerprint)
         yield {**issue, "fingerprint": fingerprint}
 
