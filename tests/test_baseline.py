@@ -183,6 +183,23 @@ def test_an_article_that_is_gone_takes_its_entries_with_it(crackcite) -> None:
     assert {one["path"] for one in stored()} == {"articles/a.txt"}
 
 
+def test_of_two_findings_alike_the_one_that_stands_elsewhere_is_new(crackcite) -> None:
+    path = write("a.txt")
+    crackcite("baseline", "--offline", path)
+    new = "1. Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999). doi:10.1234\n"
+    text = ARTICLE.replace("1. Castel", "4. Castel").replace("Sources\n", f"Sources\n{new}").replace("soin1", "soin1,4")
+    write("a.txt", text)
+    ran = crackcite("check", "--offline", "--select", "CC201", "--format", "json", path)
+    [article] = json.loads(ran.out)["articles"]
+    assert [one["reference"] for one in article["findings"]] == [1]
+    assert [one["finding"]["reference"] for one in article["set_aside"]] == [2]
+
+
+def test_what_is_merely_read_needs_no_baseline(crackcite) -> None:
+    Path(NAME).write_text("{", encoding="utf-8")
+    assert crackcite("extract", write("a.txt")).code == 0
+
+
 def test_what_a_comment_silences_needs_no_entry(crackcite) -> None:
     path = write("a.txt", ARTICLE.replace("2,9.", "2,9. <!-- crackcite: ignore[CC101] le 9 arrive -->"))
     crackcite("baseline", "--offline", path)

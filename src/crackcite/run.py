@@ -57,7 +57,8 @@ def check(
     :class:`crackcite.sift.BaselineError` where the baseline cannot be used, and ``KeyboardInterrupt`` when the user
     ends the run.
     """
-    policy = policy or sift.prepared(settings, rules.table(), paths)
+    if policy is None:  # what is merely read needs no baseline
+        policy = sift.prepared(settings, rules.table(), paths) if ask else sift.policy(settings, rules.table())
     started, clock = datetime.now(UTC), time.monotonic()
     reading = read_all(paths, settings, input_format, replay, kept)
     if replay is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -47,9 +48,16 @@ class Baseline:
     entries: tuple[Entry, ...] = ()
     folder: str = ""
 
+    @cached_property
+    def _by_path(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for one in self.entries:
+            found.setdefault(one.path, []).append(one)
+        return found
+
     def of(self, path: str) -> tuple[Entry, ...]:
         """The entries of one article."""
-        return tuple(entry for entry in self.entries if entry.path == path)
+        return tuple(self._by_path.get(path, ()))
 
     def known(self, article: Article, path: str, findings: Sequence[Finding]) -> Iterator[Finding]:
         """Those of an article's findings that were there before.
