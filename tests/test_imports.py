@@ -16,7 +16,7 @@ SAMPLE = "sample_articles/crise-du-logement.txt"
 
 CASES = [
     (["--version"], {"typer", "rich", "pydantic", "sqlite3"} | NETWORK | PARSERS),
-    (["check", "--offline", SAMPLE], {"rich.console", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
+    (["check", "--offline", SAMPLE], {"pydantic", "rich.console", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
     (["check", "--offline", "--format", "json", SAMPLE], {"rich", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
     (["extract", SAMPLE], {"rich.console", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
     (["explain", "CC101"], {"sqlite3", "rapidfuzz"} | NETWORK | PARSERS),

@@ -13,9 +13,11 @@ from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from crackcite.cli import console
 from crackcite.cli.console import complain, put
+from crackcite.cli.quick import quicken
 from crackcite.cli.tongue import begin
 from crackcite.cli.words import INTERRUPTED
 from crackcite.errors import CrackciteError
@@ -67,7 +69,7 @@ def run() -> int:
     console.prepare()
     begin(sys.argv[1:], os.environ)
     try:
-        code = application(sys.argv[1:])(standalone_mode=False)
+        code = quicken(get_command(application(sys.argv[1:])))(standalone_mode=False)
     except typer.TyperException as error:
         # Without any argument the help has been shown, and the exception carries no words.
         said = error.format_message()
