@@ -186,13 +186,16 @@ def test_an_article_that_is_gone_takes_its_entries_with_it(crackcite) -> None:
 def test_of_two_findings_alike_the_one_that_stands_elsewhere_is_new(crackcite) -> None:
     path = write("a.txt")
     crackcite("baseline", "--offline", path)
+    text = ARTICLE.replace("soin1", "soin1,2").replace("défiance2,9", "défiance3,9")
+    for number in (3, 2, 1):
+        text = text.replace(f"\n{number}. ", f"\n{number + 1}. ")
     new = "1. Wacquant, L. Les prisons de la misère. (Raisons d’agir, 1999). doi:10.1234\n"
-    text = ARTICLE.replace("1. Castel", "4. Castel").replace("Sources\n", f"Sources\n{new}").replace("soin1", "soin1,4")
+    text = text.replace("Sources\n", f"Sources\n{new}")
     write("a.txt", text)
     ran = crackcite("check", "--offline", "--select", "CC201", "--format", "json", path)
     [article] = json.loads(ran.out)["articles"]
     assert [one["reference"] for one in article["findings"]] == [1]
-    assert [one["finding"]["reference"] for one in article["set_aside"]] == [2]
+    assert [one["finding"]["reference"] for one in article["set_aside"]] == [3]
 
 
 def test_what_is_merely_read_needs_no_baseline(crackcite) -> None:
