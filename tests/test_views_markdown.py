@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from crackcite.model import Article, Report, Severity, Span, Verdict
+from crackcite.model import Article, Report, Severity, Span, Unreadable, Verdict
 from crackcite.reports import markdown
 from crackcite.reports.markdown import view
 from crackcite.reports.views import Look
@@ -157,3 +157,18 @@ def test_a_large_run_stays_below_the_limit() -> None:
     written = view(report(*tiny), Look())
     assert len(written.encode()) <= 1_000_000
     assert "articles are left out of this table" in written
+
+
+def test_many_files_that_cannot_be_read_leave_room_for_the_others() -> None:
+    gone = tuple(Unreadable(f"{'z' * 400}{number}.txt", "There is no such file.") for number in range(2500))
+    written = view(report(judged(None, [finding(Span(0, 1))]), unreadable=gone), Look())
+    assert len(written.encode()) <= 1_000_000
+    assert "<details>" in written
+    assert re.search(r"[0-9]+ more files that cannot be read are not named here", written)
+
+
+def test_an_article_with_very_many_findings_tells_the_worst() -> None:
+    found = [finding(Span(0, 1), severity=Severity.INFO, message=f"Info {number}.") for number in range(250)]
+    said = shown(report(judged(None, [*found, finding(Span(0, 1), message="The worst.")])))
+    assert next(one for one in said if one.startswith("CC101")).startswith("CC101 missing-source The worst.")
+    assert "and 51 more findings" in said

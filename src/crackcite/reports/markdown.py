@@ -20,6 +20,9 @@ from crackcite.reports.wording import SEVERITY, conclusion, errors, infos, liste
 MOST = 1_000_000
 """Bytes of the whole: GitHub refuses a summary above 1 MiB, and other tools of the step may want some of it."""
 
+_EACH = 200
+"""Findings of one article that are told: its details would else leave no room for another's."""
+
 _SIGN = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
 _BY = {
@@ -37,14 +40,16 @@ def view(report: Report, look: Look) -> str:
     """
     tr = voice(look.language)
     ordered = sorted(report.articles, key=_badness)
-    head = [*_verdict(report, tr), *_unreadable(report, look, tr)]
+    head = list(_verdict(report, tr))
+    unread, unread_left = _fitting(_unreadable(report, look, tr), MOST // 4)
+    head += [*unread, *([""] if unread else [])]
     table = [_row(report, judged, look) for judged in ordered]
     details = [block for judged in ordered if (block := _details(judged, look, tr))]
     room = MOST - _size(head) - 1000  # for the table's heading and the sentences about what was left out
     shown, rows_left = _fitting(table, room)
     folded, blocks_left = _fitting(details, room - _size(shown))
     lines = [*head, *(_heading(tr) if shown else []), *shown]
-    lines += _left_out(rows_left, blocks_left, tr)
+    lines += _left_out(unread_left, rows_left, blocks_left, tr)
     return "\n".join([*lines, "", *folded]).rstrip("\n") + "\n"
 
 
@@ -64,8 +69,6 @@ def _verdict(report: Report, tr: Voice) -> Iterator[str]:
 def _unreadable(report: Report, look: Look, tr: Voice) -> Iterator[str]:
     for failed in report.unreadable:
         yield f"- {_SIGN[Severity.ERROR]} CC001 {_plain(told(failed.path, look))}: {_plain(tr.said(failed.reason))}"
-    if report.unreadable:
-        yield ""
 
 
 def _badness(judged: Judged) -> tuple[int, ...]:
@@ -75,7 +78,7 @@ def _badness(judged: Judged) -> tuple[int, ...]:
 
 
 def _heading(tr: Voice) -> list[str]:
-    names = (tr("article"), tr("sources"), tr("verified"), tr("errors"), tr("warnings"), tr("infos"))
+    names = (tr("article"), tr("sources"), tr.of("column", "verified"), tr("errors"), tr("warnings"), tr("infos"))
     return [f"| {' | '.join(names)} |", "|---|--:|--:|--:|--:|--:|"]
 
 
@@ -98,14 +101,13 @@ def _details(judged: Judged, look: Look, tr: Voice) -> str:
     if remarks:
         lines += [*remarks, ""]
     if judged.findings:
-        lines += [
-            f"| | {tr('where')} | {tr('what')} |",
-            "|---|---|---|",
-            *(_finding(judged, f, tr) for f in _sorted(judged)),
-        ]
-        lines.append("")
+        lines += [f"| | {tr('where')} | {tr('what')} |", "|---|---|---|"]
+        lines += [*(_finding(judged, finding, tr) for finding in _sorted(judged)[:_EACH]), ""]
+    if len(judged.findings) > _EACH:
+        more = len(judged.findings) - _EACH
+        lines += [_plain(tr.many("and {number} more finding", "and {number} more findings", more)), ""]
     if aside:
-        lines += [_plain(tr("Set aside:")), "", *aside, ""]
+        lines += [_plain(tr("Set aside:")), "", *aside[:_EACH], ""]
     return "\n".join([*lines, "</details>", ""])
 
 
@@ -123,7 +125,7 @@ def _sorted(judged: Judged) -> list[Finding]:
 
 def _finding(judged: Judged, finding: Finding, tr: Voice) -> str:
     where = region(judged.article.document, finding.span)
-    place = _plain(where.place) if where.place else f"{where.line}:{where.column}"
+    place = _plain(tr.said(where.place)) if where.place else f"{where.line}:{where.column}"
     what = f"**{_plain(f'{finding.rule} {finding.name}')}** {_plain(tr.said(finding.message))}"
     hint = f"<br>→ {_plain(tr.said(finding.hint))}" if finding.hint else ""
     return f"| {_SIGN[finding.severity]} {_plain(tr.said(SEVERITY[finding.severity]))} | {place} | {what}{hint} |"
@@ -136,11 +138,11 @@ def _set_aside(one: SetAside, tr: Voice) -> str:
 
 
 def _fitting(parts: Iterable[str], room: int) -> tuple[list[str], int]:
-    """The first parts that fit into ``room`` bytes, and how many do not."""
+    """The parts that fit into ``room`` bytes, and how many do not."""
     kept, left = [], 0
     for part in parts:
         size = _size([part])
-        if left or size > room:
+        if size > room:
             left += 1
         else:
             kept.append(part)
@@ -152,9 +154,17 @@ def _size(lines: Iterable[str]) -> int:
     return sum(len(line.encode("utf-8", "replace")) + 1 for line in lines)
 
 
-def _left_out(rows: int, blocks: int, tr: Voice) -> Iterator[str]:
-    if rows or blocks:
+def _left_out(unread: int, rows: int, blocks: int, tr: Voice) -> Iterator[str]:
+    if unread or rows or blocks:
         yield ""
+    if unread:
+        yield _plain(
+            tr.many(
+                "{number} more file that cannot be read is not named here.",
+                "{number} more files that cannot be read are not named here.",
+                unread,
+            )
+        )
     if rows:
         yield _plain(
             tr.many(
