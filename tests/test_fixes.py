@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from html import escape
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZipFile
 
+import builders
+import making
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crackcite import readers
 from crackcite.fixes import UnwritableError, applied, diff, patched, plan
+from crackcite.inputs import read
 from crackcite.mending import Mending, mend
-from crackcite.model import Edit, Finding, Severity, Span
+from crackcite.model import Edit, Evidence, Finding, Severity, Span
+from crackcite.run import judge
 from crackcite.settings import Settings
 
 OFFLINE = Settings(offline=True)
@@ -108,6 +114,37 @@ def test_what_is_not_certain_is_left(tmp_path: Path, kind: str, source: str, why
     one = mended(tmp_path, LISTS[kind].format(source).encode(), f"article.{kind}")
     assert not one.changed
     assert [why in left.reason for left in one.left] == [True] * bool(why)
+
+
+def test_one_that_is_not_certain_keeps_no_other_back(tmp_path: Path) -> None:
+    links = ["https://www.who<wbr>.int/a?utm_<wbr>source=x", "http://dx.doi.org/10.1000/182", "htps://www.who.int/b"]
+    source = "</li><li>".join(links)
+    one = mended(tmp_path, LISTS["html"].format(source).encode(), "article.html")
+    assert {made.finding.rule for made in one.made} == {"CC202", "CC205"}
+    assert [left.finding.rule for left in one.left] == ["CC207"]
+    good = source.replace("http://dx.", "https://").replace("htps", "https")
+    assert one.new.decode() == LISTS["html"].format(good)
+
+
+def test_a_word_document_is_fixed_too(tmp_path: Path) -> None:
+    doi = making.run("http://dx.doi.org/10.3406/", "<w:i/>") + making.run("forem.1998.2296", "<w:b/>")
+    body = making.paragraph("Un toit [1].") + making.paragraph("Sources") + making.paragraph("1. Castel. ", doi)
+    one = mended(tmp_path, making.docx(body), "article.docx")
+    assert [made.finding.rule for made in one.made] == ["CC205"]
+    document = ZipFile(BytesIO(one.new)).read("word/document.xml").decode()
+    before = ZipFile(BytesIO(one.data)).read("word/document.xml").decode()
+    assert document == before.replace("http://dx.doi.org/", "https://doi.org/")
+    assert not mended(tmp_path, one.new, "again.docx").changed
+
+
+def test_https_changes_the_scheme_alone() -> None:
+    url = "http://www.example.org/a?x=1&y=2"
+    text = f"Un toit change tout [1].\n\nSources\n1. OMS. Rapport. {url.replace('&', '&amp;')}\n"
+    of = read(text.encode())
+    answer = builders.page(url, secure=url.replace("http", "https"))
+    [one] = judge([of], Evidence({answer.question: answer}), ("CC405",))
+    made = plan(one.findings)
+    assert applied(text, made.edits) == text.replace("http:", "https:")
 
 
 TEXT = LISTS["txt"].format("Été. http://dx.doi.org/10.3406/forem.1998.2296")

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from crackcite import inputs, readers
 from crackcite.fixes import Left, Plan, UnwritableError, applied, patched, plan
 from crackcite.fixes.copies import DEAD, with_copies
 from crackcite.fixes.edits import results
+from crackcite.fixes.making import make
 from crackcite.fixes.writing import writable
 from crackcite.model import Article, Document, Edit, Finding, Judged, Position, Report, Span, say
 from crackcite.run import check
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 #: After so many checks what is still to mend is left for another run; an address rarely takes more than two.
 _ROUNDS = 5
 
-_NOWHERE = say("where it stands in the file is not certain: change it by hand")
-_FOREIGN = say("the article would be read differently after it: change it by hand")
+_UNCHECKED = say("what it makes of the article cannot be checked: change it by hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,15 @@ def mend(
     *,
     codes: tuple[str, ...] = (),
     copies: bool = False,
+    given: Mapping[str, bytes] | None = None,
 ) -> tuple[Report, tuple[Mending, ...]]:
     """Check the articles at ``paths`` and mend what can be mended with certainty.
 
     ``codes`` are beginnings of rules' codes to which the fixes are limited; none means all. ``copies`` adds archived
-    copies beside dead links. Gives the report of the articles as they stand, and what becomes of each of them.
+    copies beside dead links. ``given`` holds the bytes of articles that are no files. Gives the report of the articles
+    as they stand, and what becomes of each of them.
     """
-    kept: dict[str, bytes] = {}
+    kept = dict(given or {})
     with _remembering(replace(settings, archive=False)) as remembered:
         report = check(paths, remembered, input_format, progress, kept=kept)
         benches = [_Bench(judged, kept[judged.article.path], codes, copies) for judged in report.articles]
@@ -117,31 +118,41 @@ class _Bench:
         self.path = judged.article.path
         self._judged, self._codes, self._copies = judged, codes, copies
         self._document = judged.article.document
-        self._refused: dict[Edit, str] = {}
+        self._refused: dict[object, str] = {}
         self._plan = Plan()
         now = shown(self._document)
         self.mending = Mending(self.path, data, data, now, now)
 
     def tried(self) -> bytes | None:
         """The article with what is to be mended in it, to be checked; ``None`` where nothing is."""
-        self._plan = plan(self._wanted()).without(self._refused)
-        new = self._written() if self._plan.edits else None
+        wanted = plan(self._wanted())
+        known = {one.fix: self._refused[_key(one)] for one in wanted.made if one.fix and _key(one) in self._refused}
+        self._plan = wanted.without(known)
+        if not writable(self._document):
+            self._tell()
+            return None
+        new, self._plan = make(self.mending.new, self._judged.article, self._plan)
         self.mending.left = self._plan.left
-        return new
+        return new if self._plan.edits else None
 
     def settle(self, new: bytes, judged: Judged) -> None:
         """Keep what was tried, unless the check of it reports what an edit has written: that edit is taken back."""
         spoilt = _spoilt(self._plan, self._judged, judged)
         if spoilt:
-            self._refused |= spoilt
+            self._refuse(spoilt)
             return
         self.mending.made += self._made()
-        self._judged, self._document, self._refused = judged, judged.article.document, {}
+        self._judged, self._document = judged, judged.article.document
         self.mending.new, self.mending.after = new, shown(self._document)
 
     def give_up(self) -> None:
         """Leave what was tried: it cannot be checked."""
-        self._refused |= dict.fromkeys(self._plan.edits, _FOREIGN)
+        self._refuse(dict.fromkeys(self._plan.edits, _UNCHECKED))
+
+    def _refuse(self, edits: Mapping[Edit, str]) -> None:
+        self._refused |= {_key(one): edits[one.fix] for one in self._plan.made if one.fix and one.fix in edits}
+        self._plan = self._plan.without(edits)
+        self.mending.left = self._plan.left
 
     def _wanted(self) -> Iterator[Finding]:
         findings: Iterator[Finding] = iter(self._judged.findings)
@@ -150,44 +161,11 @@ class _Bench:
         asked = (*self._codes, *(DEAD if self._copies else ()))
         return (one for one in findings if not self._codes or counts(one.rule, asked, ()))
 
-    def _written(self) -> bytes | None:
-        """The article with the plan's edits; those that cannot be written are taken out of the plan."""
-        if not writable(self._document):
-            self._tell()
-            return None
-        while self._plan.edits:
-            try:
-                new = patched(self.mending.new, self._document, self._plan.edits)
-            except UnwritableError as error:
-                self._refuse(dict.fromkeys([error.edit] if error.edit else self._plan.edits, error.reason))
-                continue
-            strange = self._strange(new)
-            if not strange and new != self.mending.new:
-                return new
-            self._refuse(strange or dict.fromkeys(self._plan.edits, _NOWHERE))
-        return None
-
-    def _refuse(self, edits: Mapping[Edit, str]) -> None:
-        self._refused |= edits
-        self._plan = self._plan.without(edits)
-
-    def _strange(self, new: bytes) -> dict[Edit, str]:
-        """The edits after which other markers, sources or addresses would be read than is meant."""
-        if self._reads(new, self._plan.edits):
-            return {}
-        alone = {edit: patched(self.mending.new, self._document, [edit]) for edit in self._plan.edits}
-        guilty = [edit for edit, written in alone.items() if not self._reads(written, [edit])]
-        return dict.fromkeys(guilty or self._plan.edits, _FOREIGN)
-
-    def _reads(self, data: bytes, edits: Sequence[Edit]) -> bool:
-        try:
-            article = inputs.read(data, self.path, self._document.format)
-        except readers.UnreadableError:
-            return False
-        return _shape(article) == _shape(self._judged.article) and _stand_alone(article, edits)
-
     def _tell(self) -> None:
         """Say what would change in a file that cannot be written."""
+        self.mending.left = self._plan.left
+        if not self._plan.edits:
+            return
         try:
             patched(self.mending.data, self._document, self._plan.edits)
         except UnwritableError as error:
@@ -205,17 +183,9 @@ def shown(document: Document) -> str:
     return document.text if document.source is None else document.source
 
 
-def _shape(article: Article) -> object:
-    """What no fix may change: which markers there are, and which sources."""
-    markers = [(marker.numbers, marker.form) for marker in article.markers]
-    return markers, [(source.number, source.section) for source in article.references]
-
-
-def _stand_alone(article: Article, edits: Sequence[Edit]) -> bool:
-    """Whether no address or identifier reaches from what was written into what stood there before."""
-    places = [place for place in results(edits) if place.start < place.end]
-    known = [one.written for source in article.references for one in source.identifiers]
-    return all(place.contains(one) for place in places for one in known if one.overlaps(place))
+def _key(finding: Finding) -> object:
+    """What tells a fix from all others, wherever it comes to stand after other fixes."""
+    return finding.rule, finding.entry, finding.subject, finding.fix and finding.fix.replacement
 
 
 def _spoilt(planned: Plan, before: Judged, after: Judged) -> dict[Edit, str]:

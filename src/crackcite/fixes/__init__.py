@@ -13,7 +13,8 @@ result by reading it again, so that no writer has to.
 
 from crackcite.fixes.diff import diff
 from crackcite.fixes.edits import applied
+from crackcite.fixes.making import make
 from crackcite.fixes.plan import Left, Plan, plan
 from crackcite.fixes.writing import UnwritableError, patched
 
-__all__ = ["Left", "Plan", "UnwritableError", "applied", "diff", "patched", "plan"]
+__all__ = ["Left", "Plan", "UnwritableError", "applied", "diff", "make", "patched", "plan"]
