@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -147,6 +149,27 @@ def test_an_excluded_file_can_be_checked_all_the_same(crackcite: Callable[..., R
 
 def test_a_file_that_is_missing_is_no_excluded_one(crackcite: Callable[..., Ran]) -> None:
     assert crackcite("check", "drafts/c.md", "missing.md").code == 2
+
+
+def test_what_is_left_out_stays_in_the_json_report(crackcite: Callable[..., Ran]) -> None:
+    crackcite("check", "--format", "json", "--output", "run.json", "a.md", "drafts/c.md")
+    again = crackcite("render", "run.json", "--format", "json")
+    assert json.loads(again.out) == json.loads(Path("run.json").read_text(encoding="utf-8"))
+
+
+def test_of_what_changed_the_excluded_is_left_out_too(crackcite: Callable[..., Ran], tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        named = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *named, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    shutil.rmtree(tmp_path / ".git")
+    git("init")
+    git("add", "a.md", "b.txt", "drafts", "crackcite.toml")
+    git("commit", "-m", "first")
+    for name in ("a.md", "drafts/c.md"):
+        (tmp_path / name).write_text(ARTICLE + "\n", encoding="utf-8")
+    done = crackcite("check", "--since", "HEAD", "--format", "json", "a.md", "b.txt", "drafts")
+    assert [one["path"] for one in json.loads(done.out)["articles"]] == ["a.md"]
 
 
 # What is accepted

@@ -96,6 +96,16 @@ def test_a_trouble_is_one_line_and_exit_code_2(crackcite: Callable[..., Ran], ar
     assert done.err.count("\n") == 1
 
 
+def test_options_with_parts_add_up(crackcite: Callable[..., Ran]) -> None:
+    Path("crackcite.toml").write_text('ignore = ["CC4"]\nexclude = ["a"]\n')
+    done = crackcite("settings", "--ignore", "CC1", "--ignore", "CC2,CC3", "--severity", "CC5=off", "--exclude", "")
+    rows = {line.split()[0]: line.split(maxsplit=1)[1] for line in done.out.splitlines()[2:]}
+    assert rows["ignore"].split("  ")[0] == '["CC1", "CC2", "CC3"]'
+    assert rows["severity"].split("  ")[0] == '{CC5 = "off"}'
+    assert rows["exclude"].split() == ["[]", "--exclude"]
+    assert rows["accept"].split() == ["[]", "default"]
+
+
 def test_without_a_file(crackcite: Callable[..., Ran]) -> None:
     Path("crackcite.toml").write_text("timout = 5\n")
     done = crackcite("settings", "--no-config")

@@ -458,6 +458,16 @@ def test_a_file_gives_settings_or_one_line_with_its_place(
         assert {name for name, _ in got.origins} == {key.replace("-", "_") for key in values}
 
 
+@given(st.binary(max_size=40) | st.text("ab=-\"'[]{}#.,\n\\ 01:TZ", max_size=40).map(str.encode))
+@example(b"x = [" * 3000)
+@example(b"x = " + b"{a=" * 3000)
+def test_any_bytes_give_settings_or_one_line(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    file = tmp_path_factory.mktemp("any") / "crackcite.toml"
+    file.write_bytes(data)
+    got = outcome(lambda: read(file.parent))
+    assert not isinstance(got, str) or (got.startswith("crackcite.toml:") and len(got.splitlines()) == 1)
+
+
 @given(st.dictionaries(st.sampled_from([one.variable for one in SETTINGS]), st.text(max_size=12), max_size=3))
 def test_variables_give_settings_or_one_line_with_their_name(variables: dict[str, str]) -> None:
     got = outcome(lambda: gathered({}, variables, rules=known))

@@ -44,7 +44,7 @@ def with_settings(*names: str, runs: bool = True) -> Callable[[Callable[..., int
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def run(**values: Any) -> int:
             file = configuration(_wanted(values.pop("config"), values.pop("no_config")), os.environ)
-            options = {one.name: values.pop(one.name) for one in declared}
+            options = {one.name: _said(values.pop(one.name)) for one in declared}
             settings = joined(options, os.environ, file, _require_rule)
             speak(settings.lang, os.environ)
             return command(**values, settings=settings)
@@ -68,6 +68,13 @@ def _wanted(config: str | None, no_config: bool | None) -> str | None:
     return "" if no_config else config or None
 
 
+def _said(value: Any) -> Any:
+    """What an option says; one that may be repeated adds up, and says nothing where it is not there."""
+    if isinstance(value, list | tuple):
+        return ",".join(value) if value else None
+    return value
+
+
 def _require_rule(word: str) -> None:
     """Refuse a word that names no rule. The rules are loaded where one is named."""
     from crackcite import rules, sift
@@ -88,7 +95,7 @@ def _option(declared: Setting) -> inspect.Parameter:
         show_default=False,
         rich_help_panel=declared.panel,
     )
-    wanted: Any = bool | None if is_switch else str | None
+    wanted: Any = bool | None if is_switch else list[str] | None if declared.is_list else str | None
     return _parameter(declared.name, Annotated[wanted, option])
 
 

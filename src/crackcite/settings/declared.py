@@ -265,6 +265,11 @@ class Setting:
         return self.holds is Holds.IGNORES
 
     @property
+    def is_list(self) -> bool:
+        """Whether it has parts, which options and variables write with commas between."""
+        return self.holds in (Holds.RULES, Holds.FILES, Holds.TARGETS, Holds.SEVERITIES)
+
+    @property
     def is_option(self) -> bool:
         """Whether the command line can say it."""
         return not self.secret and not self.in_file_only

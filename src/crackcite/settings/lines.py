@@ -27,7 +27,7 @@ def lines_of(text: str) -> dict[Way, int]:
     are not told apart. Grammar: toml.io/en/v1.0.0.
     """
     scan = _Scan(text)
-    with suppress(IndexError, ValueError):
+    with suppress(IndexError, ValueError, RecursionError):
         scan.document()
     return scan.found
 
