@@ -18,7 +18,8 @@ NONE = "none"
 
 def place(settings: Settings, paths: Sequence[str] = ()) -> Path | None:
     """Where the baseline of a run is: the file that was named, else the nearest one that is found upward from the
-    folder of the settings (the current one without) or of the first article, as far as the repository's root.
+    folder of the settings (the current one without) or of the first article, as far as the root of the repository or
+    of the file system.
 
     ``None`` where there is none, or none is wanted. A file that was named need not be there.
     """
@@ -73,10 +74,11 @@ def _starts(settings: Settings, paths: Sequence[str]) -> Iterator[Path]:
 
 
 def _upward(start: Path) -> Iterator[Path]:
-    """A folder and those above it up to the repository's root; the folder alone where it is in no repository."""
-    folders = [start, *start.parents]
-    root = next((at for at, folder in enumerate(folders) if (folder / ".git").exists()), 0)
-    yield from folders[: root + 1]
+    """A folder and those above it, up to the root of the repository or of the file system."""
+    for folder in (start, *start.parents):
+        yield folder
+        if (folder / ".git").exists():
+            return
 
 
 def load(path: Path, *, renew: bool = False) -> Baseline:
