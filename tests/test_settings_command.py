@@ -119,6 +119,16 @@ def test_settings_are_shown_where_a_run_could_not_be_made(crackcite: Callable[..
     assert "crackcite.toml:1: archive saves pages in your name" in crackcite("check", "a.txt").err
 
 
+def test_the_keys_go_nowhere_that_a_file_says(crackcite: Callable[..., Ran]) -> None:
+    Path("crackcite.toml").write_text('archive = true\nsave-url = "https://elsewhere.example"\n')
+    keys = {"CRACKCITE_ARCHIVE_KEY": "AbC123", "CRACKCITE_ARCHIVE_SECRET": "DeF456"}
+    done = crackcite("check", "a.txt", **keys)
+    assert done.code == 2
+    assert done.err.startswith("crackcite: crackcite.toml:2: save-url would be sent your keys")
+    mine = crackcite("check", "a.txt", CRACKCITE_SAVE_URL="https://web.archive.org")
+    assert "save-url" not in mine.err
+
+
 def test_the_committed_schema_is_the_one_that_is_made(crackcite: Callable[..., Ran]) -> None:
     """To write it anew: crackcite settings --schema > crackcite.schema.json."""
     done = crackcite("settings", "--schema")

@@ -149,9 +149,21 @@ _KEY = re.compile(r"[!-~]+")  # what can stand in a header, without spaces (RFC 
 
 
 def _require_keys(settings: Settings) -> None:
-    """Raise :class:`SettingsError`, which never shows a key, where pages are to be saved and the keys are missing."""
+    """Raise :class:`SettingsError`, which never shows a key, where pages are to be saved and the keys are missing, or
+    would go where a file says.
+    """
     if not settings.archive:
         return
+    place = settings.origin("save_url")
+    if place and not place.startswith(("--", PREFIX)):
+        raise SettingsError(
+            say(
+                "{source} would be sent your keys, and anybody who edits the file could name another; set the variable "
+                "{variable}",
+                source=_named("save_url", settings),
+                variable=f"{PREFIX}SAVE_URL",
+            )
+        )
     for name, key in (("ARCHIVE_KEY", settings.archive_key), ("ARCHIVE_SECRET", settings.archive_secret)):
         if not _KEY.fullmatch(key):
             problem = say("cannot be a key") if key else say("is not set")
@@ -169,6 +181,7 @@ def _require_keys(settings: Settings) -> None:
 def _named(name: str, settings: Settings) -> str:
     """A setting as the one who said it wrote it."""
     said = settings.origin(name)
+    name = name.replace("_", "-")
     return f"{said}: {name}" if said == settings.file or ":" in said else said or name
 
 
