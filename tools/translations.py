@@ -7,11 +7,12 @@ Babel.
 
 from __future__ import annotations
 
+import io
+import struct
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from templates import SOURCE, Template, all_templates
 
@@ -35,7 +36,6 @@ def _updated(language: str, templates: dict[Template, list[str]]) -> int:
     old = _read(language)
     new = Catalog(locale=language, project="crackcite", charset="utf-8", fuzzy=False)
     new.header_comment = old.header_comment
-    new.mime_headers = [("Language", language), ("Plural-Forms", old.plural_forms)]
     for template, places in templates.items():
         key = (template.text, template.plural) if template.plural else template.text
         known = old.get(template.text, template.context or None)
@@ -58,11 +58,44 @@ def _read(language: str) -> Catalog:
 
 
 def _write(language: str, catalogue: Catalog) -> None:
+    written = io.BytesIO()
+    write_po(written, catalogue, width=100, ignore_obsolete=True)
+    lines = written.getvalue().decode().splitlines(keepends=True)
     po = file_of(language)
-    with po.open("wb") as file:
-        write_po(file, catalogue, width=100, omit_header=False, sort_output=False, ignore_obsolete=True)
-    with po.with_suffix(".mo").open("wb") as file:
-        write_mo(file, catalogue)
+    po.write_text("".join(line for line in lines if not line.startswith(_CHANGING)), encoding="utf-8", newline="\n")
+    po.with_suffix(".mo").write_bytes(compiled(_header(catalogue), catalogue))
+
+
+#: Header fields that would change with every run, or say nothing.
+_CHANGING = tuple(
+    f'"{name}'
+    for name in ("POT-Creation", "PO-Revision", "Report-Msgid", "Last-Translator", "Language-Team", "Generated-By")
+)
+
+
+def _header(catalogue: Catalog) -> str:
+    fields = {"Language": str(catalogue.locale), "Content-Type": "text/plain; charset=utf-8"}
+    fields["Plural-Forms"] = catalogue.plural_forms
+    return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def compiled(header: str, catalogue: Catalog) -> bytes:
+    """The catalogue as gettext reads it: the GNU MO format (GNU gettext manual, section 10.3), strings in order."""
+    pairs = {b"": header.encode()}
+    for message in catalogue:
+        if message.id and _is_said(message):
+            ids, strings = (message.id, message.string) if message.pluralizable else ((message.id,), (message.string,))
+            key = f"{message.context}\x04" if message.context else ""
+            pairs[(key + "\0".join(ids)).encode()] = "\0".join(strings).encode()
+    ordered = sorted(pairs.items())
+    count, tables, texts, at = len(ordered), ([], []), [], 28 + 16 * len(ordered)
+    for column in (0, 1):
+        for pair in ordered:
+            tables[column].append(struct.pack("<II", len(pair[column]), at))
+            texts.append(pair[column] + b"\0")
+            at += len(pair[column]) + 1
+    head = struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, at)
+    return b"".join([head, *tables[0], *tables[1], *texts])
 
 
 if __name__ == "__main__":
