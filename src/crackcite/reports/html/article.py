@@ -74,13 +74,16 @@ def article(judged: Judged, prefix: str, first: Markup | None, tr: Voice) -> Mar
         class_="text",
         aria_labelledby=f"{prefix}-text {prefix}-title",
     )
-    return el(
-        "section",
-        _head(judged, text, ink, prefix, first is None, tr),
+    heads = [
         note_list(placed.of_title, tr, tr("Findings in the title")),
         note_list(placed.general, tr, tr("Findings about the article as a whole")),
         set_aside_list(judged.set_aside, tr),
+    ]
+    return el(
+        "section",
+        _head(judged, text, ink, prefix, first is None, tr),
         filters.controls(shelf, first or Markup(), tr),
+        el("div", heads, class_="heads") if any(heads) else "",
         el("div", written, BREAK, _beside(judged, shelf, ink, placed, tr), class_="columns"),
         class_="article",
         id=prefix,

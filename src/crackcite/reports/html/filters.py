@@ -61,7 +61,7 @@ def of_sources(shelf: Shelf, tr: Voice) -> Markup:
         if one in judged
     ]
     single = [
-        el("option", f"{shelf.name(entry, tr)} · {_brief(shelf, entry)}", id=f"{name}{entry}")
+        el("option", f"{shelf.name(entry, tr)} · {_brief(shelf, entry)}", id=f"{name}{entry}", class_="pick-one")
         for entry in range(number)
     ]
     chosen = el(
@@ -81,7 +81,7 @@ def _brief(shelf: Shelf, entry: int) -> str:
 
 
 def rules(shelves: Sequence[Shelf]) -> str:
-    """The style rules that the choices of single sources need: one a source."""
+    """The style rules that the choices of single sources need: one a source, which shows what is about it."""
     return "".join(_rules(shelves))
 
 
@@ -90,4 +90,4 @@ def _rules(shelves: Sequence[Shelf]) -> Iterator[str]:
         number = len(shelf.judged.article.references)
         for entry in range(number if number > 1 else 0):
             chosen = f".controls:has(#{shelf.prefix}-pick{entry}:checked)"
-            yield f"{chosen}~.columns :is(.block,.source):not(.s{entry}){{display:none}}\n"
+            yield f"{chosen}~.columns .s{entry}{{display:block}}\n"
