@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from crackcite.fixes.renumber.links import anchors
@@ -50,7 +51,7 @@ def _expected(before: Article, marker: Marker, order: Order | None) -> list[str]
 
 def _markers(before: Article, after: Article, orders: dict[int, Order]) -> str:
     if len(before.markers) != len(after.markers):
-        return say("with other numbers the text would not be read as having the same markers")
+        return _another(before, after)
     for old, new in zip(before.markers, after.markers, strict=True):
         same = old.section == new.section and old.form == new.form and not new.flaw
         if not same or _expected(before, old, orders.get(old.section)) != cited(after, new):
@@ -60,6 +61,37 @@ def _markers(before: Article, after: Article, orders: dict[int, Order]) -> str:
                 line=before.document.position(old.span.start).line,
             )
     return ""
+
+
+_NEAR = 20
+
+
+def _another(before: Article, after: Article) -> str:
+    """What is read as a marker with the other numbers and was not before, or the other way round."""
+    for one, other, gone in ((after, before, False), (before, after, True)):
+        known = Counter(_context(other, marker) for marker in other.markers)
+        for marker in one.markers:
+            known[_context(one, marker)] -= 1
+            if known[_context(one, marker)] < 0:
+                line = one.document.position(marker.span.start).line
+                if gone:
+                    return say(
+                        "with another number the marker “{marker}” on line {line} would not be read as the same",
+                        marker=marker.text,
+                        line=line,
+                    )
+                return say(
+                    "“{digits}” on line {line} would then read like a citation and does not now: make it plain first",
+                    digits=marker.text,
+                    line=line,
+                )
+    return say("with other numbers the text would not be read as having the same markers")
+
+
+def _context(article: Article, marker: Marker) -> str:
+    """The letters before a marker, which do not change."""
+    before = article.document.text[max(0, marker.span.start - 3 * _NEAR) : marker.span.start]
+    return "".join(character for character in before if character.isalpha())[-_NEAR:]
 
 
 def _lists(before: Article, after: Article, orders: dict[int, Order]) -> str:
