@@ -212,7 +212,7 @@ def test_killed_at_any_moment_the_file_is_the_old_or_the_new(tmp_path: Path) -> 
     path = tmp_path / "article.txt"
     path.write_bytes(b"a" * 3_000_000)
     chance = random.Random(7)
-    for _ in range(5):
+    for _ in range(3):
         letters = "ab" if path.read_bytes()[:1] == b"a" else "ba"
         with subprocess.Popen([sys.executable, "-c", _WRITER, str(path), letters], stdout=subprocess.PIPE) as writer:
             assert writer.stdout is not None

@@ -227,7 +227,7 @@ def sources(press: Press, kind: str, seed: int) -> list[str]:
     return made
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("kind", ["txt", "md", "html"])
 def test_no_later_check_complains_of_a_fix(tmp_path: Path, press: Press, kind: str, seed: int) -> None:
     path = tmp_path / f"article.{kind}"
