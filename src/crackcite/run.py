@@ -155,9 +155,9 @@ def _recorded(reading: Reading, evidence: Evidence, stamp: str, *, archive: bool
 def judge(articles: Sequence[Article], evidence: Evidence, policy: sift.Policy | None = None) -> tuple[Judged, ...]:
     """What follows for each article; pure."""
     table, policy = rules.table(), policy or sift.Policy()
-    results = []
+    results, cited = [], rules.cited(articles if len(articles) > 1 else ())
     for article in articles:
-        case = rules.Case(article, evidence, tuple(other for other in articles if other is not article))
+        case = rules.Case(article, evidence, tuple(other for other in articles if other is not article), cited)
         found = chain.from_iterable(rule.findings(case) for rule in table.values())
         entries = range(len(article.references))
         results.append(

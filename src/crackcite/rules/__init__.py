@@ -16,4 +16,6 @@ _ROOMS = (
 for _room in _ROOMS:
     import_module(f"crackcite.rules.{_room}")
 
-__all__ = ["Case", "Hit", "Rule", "rule", "table"]
+from crackcite.rules.consistency import cited  # noqa: E402 - a room that is registered in its turn
+
+__all__ = ["Case", "Hit", "Rule", "cited", "rule", "table"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crackcite.model import Article, IdentifierKind, Reference, Severity, say, say_row
 from crackcite.rules.phrases import entries, named, subject
@@ -72,9 +72,29 @@ def _differences(one: Reference, other: Reference) -> Iterator[str]:
         yield say("the volume {here} here, {there} there", here=one.parts.volume, there=other.parts.volume)
 
 
-def _elsewhere(reference: Reference, others: tuple[Article, ...]) -> Iterator[tuple[Article, Reference]]:
-    found = ((article, other) for article in others for other in article.references)
-    return (pair for pair in found if _one_work(reference, pair[1]))
+Cited = Mapping[str, Sequence[tuple[Article, Reference]]]
+
+
+def cited(articles: Iterable[Article]) -> Cited:
+    """The sources of all articles, in their order, by DOI and by title: two that share neither are two works."""
+    found: dict[str, list[tuple[Article, Reference]]] = {}
+    for article in articles:
+        for reference in article.references:
+            for name in _names(reference):
+                found.setdefault(name, []).append((article, reference))
+    return found
+
+
+def _names(reference: Reference) -> Iterator[str]:
+    if _doi(reference):
+        yield f"doi {_doi(reference)}"
+    if _title(reference):
+        yield f"title {_title(reference)}"
+
+
+def _elsewhere(reference: Reference, own: Article, known: Cited) -> Iterator[tuple[Article, Reference]]:
+    pairs = (pair for name in _names(reference) for pair in known.get(name, ()))
+    return ((article, other) for article, other in pairs if article is not own and _one_work(reference, other))
 
 
 @rule("CC501", "inconsistent-source", Severity.WARNING)
@@ -89,8 +109,9 @@ def inconsistent_source(case: Case) -> Iterator[Hit]:
 
     Fix: look up which is right, and correct the other.
     """
+    known = cited(case.others) if case.cited is None else case.cited
     for entry, reference in entries(case):
-        for article, other in _elsewhere(reference, case.others):
+        for article, other in _elsewhere(reference, case.article, known):
             differing = say_row(_differences(reference, other), ";")
             if differing:
                 message = say(

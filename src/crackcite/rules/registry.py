@@ -7,7 +7,7 @@ Its first paragraph says what it finds; then follow sections headed ``Why``, ``E
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crackcite.model import Article, Edit, Evidence, Finding, Reference, Severity, Span
@@ -15,11 +15,16 @@ from crackcite.model import Article, Edit, Evidence, Finding, Reference, Severit
 
 @dataclass(frozen=True)
 class Case:
-    """What a rule judges: one article of a run, the run's evidence, and the run's other articles."""
+    """What a rule judges: one article of a run, the run's evidence, and the run's other articles.
+
+    ``cited`` may hold the sources of all the run's articles by what names their work (:func:`crackcite.rules.cited`),
+    so that nobody has to look through them all.
+    """
 
     article: Article
     evidence: Evidence
     others: tuple[Article, ...] = ()
+    cited: Mapping[str, Sequence[tuple[Article, Reference]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
