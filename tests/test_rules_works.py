@@ -656,6 +656,18 @@ def test_two_articles_of_a_series(here: str, there: str, expected: str | None) -
     )
 
 
+@pytest.mark.parametrize(("here", "there", "expected"), SERIES)
+def test_a_run_finds_what_its_articles_share(here: str, there: str, expected: str | None) -> None:
+    """By the index that it makes of all sources, it finds the same."""
+    articles = [article(here), article(WACQUANT, path="other.txt"), article(there, path="part-2.txt")]
+    known = rules.cited(articles)
+    direct = rules.Case(articles[0], evidence(offline=True), tuple(articles[1:]))
+    indexed = replace(direct, cited=known)
+    rule = rules.table()["CC501"]
+    assert list(rule.findings(indexed)) == list(rule.findings(direct))
+    assert bool(list(rule.findings(indexed))) == bool(expected)
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_every_rule_has_a_whole_page(code: str) -> None:
     page = rules.table()[code].page
