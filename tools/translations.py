@@ -14,6 +14,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+
 from templates import SOURCE, Template, all_templates
 
 LOCALES = SOURCE / "languages" / "locale"
@@ -23,7 +24,7 @@ LANGUAGES = ("fr", "nl")
 def main() -> int:
     """Update every catalogue; 1 where a translation is missing."""
     templates = all_templates()
-    return int(any([_updated(language, templates) for language in LANGUAGES]))
+    return int(sum(_updated(language, templates) for language in LANGUAGES) > 0)
 
 
 def file_of(language: str) -> Path:

@@ -58,10 +58,11 @@ def say_list(parts: Sequence[str]) -> str:
 
 
 def say_row(parts: Iterable[str], mark: str = ",") -> str:
-    """Texts behind one another, a comma (or another mark and a space) between them, each of which may be a phrase."""
+    """Texts behind one another, a comma or a semicolon between them, each of which may be a phrase."""
+    link = template("{row}; {next}") if mark == ";" else template("{row}, {next}")
     row = ""
     for part in parts:
-        row = say("{row}{mark} {next}", row=row, mark=mark, next=part) if row else part
+        row = say(link, row=row, next=part) if row else part
     return row
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crackcite.languages import Voice
-from crackcite.model import Outcome, QuestionKind, Report, Severity, Verdict, say
+from crackcite.model import Outcome, QuestionKind, Report, Severity, Verdict, say, say_many
 
 SEVERITY = {
     Severity.ERROR: say("error"),
@@ -78,6 +78,19 @@ def infos(number: int, tr: Voice) -> str:
     return tr.many("{number} info", "{number} infos", number)
 
 
+def _counted(verdict: Verdict, number: int, tr: Voice) -> str:
+    """How many sources have a verdict: ``2 retracted``."""
+    said = {
+        Verdict.VERIFIED: say_many("{number} verified", "{number} verified", number),
+        Verdict.MISMATCH: say_many("{number} mismatch", "{number} mismatch", number),
+        Verdict.RETRACTED: say_many("{number} retracted", "{number} retracted", number),
+        Verdict.BROKEN: say_many("{number} broken", "{number} broken", number),
+        Verdict.UNVERIFIED: say_many("{number} unverified", "{number} unverified", number),
+        Verdict.UNCHECKED: say_many("{number} unchecked", "{number} unchecked", number),
+    }
+    return tr.said(said[verdict])
+
+
 def _found(report: Report, tr: Voice) -> str:
     """How many errors and warnings there are; a file that could not be read is named as such."""
     if not report.articles and not report.unreadable:
@@ -102,9 +115,7 @@ def _verified(report: Report, tr: Voice) -> str:
             "Offline: nothing was asked, so none of the {number} sources is verified.",
             len(verdicts),
         )
-    others = [
-        f"{verdicts.count(v)} {tr.said(VERDICT[v])}" for v in Verdict if v is not Verdict.VERIFIED and v in verdicts
-    ]
+    others = [_counted(v, verdicts.count(v), tr) for v in Verdict if v is not Verdict.VERIFIED and v in verdicts]
     done = verdicts.count(Verdict.VERIFIED)
     said = tr.many(
         "{done} of {number} source verified", "{done} of {number} sources verified", len(verdicts), done=done

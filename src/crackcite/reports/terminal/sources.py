@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from crackcite.languages import Voice
-from crackcite.model import Answer, Finding, Judged, Outcome, Phrase, QuestionKind, Severity, Verdict
+from crackcite.model import Answer, Finding, Judged, Outcome, Phrase, QuestionKind, Severity, Verdict, say_row
 from crackcite.reports.terminal.ink import hanging, joined, shortened, visible
 from crackcite.reports.terminal.wording import VERDICT, runs, source_name, sources
 from crackcite.reports.wording import VERDICT as WORDS
@@ -85,16 +85,16 @@ def reason(judged: Judged, index: int, tr: Voice) -> str:
     about = [finding for finding in judged.findings if finding.entry == index]
     codes = [f"{finding.rule} {finding.name}" for finding in about if finding.severity is not Severity.INFO]
     if verdict is Verdict.VERIFIED:
-        return _joined([*(_proofs(answers, tr) or codes), *_open(answers, tr)])
+        return _joined([*(_proofs(answers, tr) or codes), *_open(answers, tr)], tr)
     if verdict in (Verdict.UNVERIFIED, Verdict.UNCHECKED):
         return _open_reason(judged, index, answers, about, tr)
-    return _joined(codes or [visible(tr.said(answer.detail)) for answer in answers if answer.detail])
+    return _joined(codes or [visible(tr.said(answer.detail)) for answer in answers if answer.detail], tr)
 
 
 def _open_reason(judged: Judged, index: int, answers: tuple[Answer, ...], about: list[Finding], tr: Voice) -> str:
     said = [_clause(finding.message, tr) for finding in about if finding.rule in ("CC901", "CC902")]
     if said or any(not answer.answered for answer in answers):
-        return _joined(said or _open(answers, tr))
+        return _joined(said or _open(answers, tr), tr)
     if not judged.article.references[index].identifiers:
         return tr("no DOI, link or ISBN to look up")
     return tr("nothing found that decides it") if answers else tr("not asked")
@@ -133,5 +133,5 @@ def _open(answers: tuple[Answer, ...], tr: Voice) -> Iterator[str]:
             yield visible(tr.said(answer.detail) or f"{answer.source or answer.question.kind}: {answer.reason}")
 
 
-def _joined(parts: list[str] | Iterator[str]) -> str:
-    return "; ".join(dict.fromkeys(parts))
+def _joined(parts: Iterable[str], tr: Voice) -> str:
+    return tr.said(say_row(dict.fromkeys(parts), ";"))

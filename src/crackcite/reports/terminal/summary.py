@@ -20,9 +20,22 @@ def summary_lines(report: Report, tr: Voice, *, width: int) -> Iterator[Text]:
     verdicts = [] if report.offline or report.away else _verdicts(report)
     counted, judged = _count_columns(report, tr), _verdict_columns(report, verdicts, tr)
     whole = counted | judged
-    tables = [whole] if cell_len(_heading(whole)) <= width else [part for part in (counted, judged) if part]
-    for table in tables:
-        yield from _table(table, names, tr, width)
+    fits = cell_len(_heading(whole)) <= width
+    for part in (whole,) if fits else (counted, judged):
+        for table in _fitting(part, width):
+            yield from _table(table, names, tr, width)
+
+
+def _fitting(columns: Mapping[str, list[int]], width: int) -> Iterator[dict[str, list[int]]]:
+    """The columns in as many tables as they need to fit."""
+    table: dict[str, list[int]] = {}
+    for name, numbers in columns.items():
+        if table and cell_len(_heading({**table, name: numbers})) > width:
+            yield table
+            table = {}
+        table[name] = numbers
+    if table:
+        yield table
 
 
 def _heading(columns: Mapping[str, Sequence[int]]) -> str:
