@@ -208,6 +208,20 @@ def test_an_ignored_finding_is_not_fixed(tmp_path: Path) -> None:
     assert not one.changed
 
 
+@pytest.mark.parametrize("kind", ["txt", "md"])
+def test_what_a_comment_silences_is_not_fixed(tmp_path: Path, kind: str) -> None:
+    """The comments stay where they are, and what stands around them is fixed."""
+    text = (
+        "Un toit [1]. Les études [2]. La fin [3].\n\nSources\n\n"
+        "<!-- crackcite: ignore-next-line[CC207] as agreed -->\n"
+        "1. OMS. https://www.who.int/news?id=7&utm_source=x\n"
+        "2. Castel, R. Titre. http://dx.doi.org/10.1000/182. <!-- crackcite: ignore[CC205] -->\n"
+        "3. Castel, R. Notes. http://dx.doi.org/10.1000/183. <!-- crackcite: ignore[CC901] -->\n"
+    )
+    one = mended(tmp_path, text.encode(), f"article.{kind}")
+    assert one.new.decode() == text.replace("http://dx.doi.org/10.1000/183", "https://doi.org/10.1000/183")
+
+
 # Plans
 
 

@@ -6,6 +6,7 @@ reports is taken back, so that no later check complains of what a fix wrote.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -137,7 +138,7 @@ class _Bench:
 
     def settle(self, new: bytes, judged: Judged) -> None:
         """Keep what was tried, unless the check of it reports what an edit has written: that edit is taken back."""
-        spoilt = _spoilt(self._plan, self._judged, judged)
+        spoilt = _spoilt(self._plan, self._judged, judged, self._is_wanted)
         if spoilt:
             self._refuse(spoilt)
             return
@@ -158,8 +159,12 @@ class _Bench:
         findings: Iterator[Finding] = iter(self._judged.findings)
         if self._copies:
             findings = with_copies(self._judged, findings)
+        return filter(self._is_wanted, findings)
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        """Whether a finding's rule is one of those to which the fixes are limited."""
         asked = (*self._codes, *(DEAD if self._copies else ()))
-        return (one for one in findings if not self._codes or counts(one.rule, asked, ()))
+        return not self._codes or counts(finding.rule, asked, ())
 
     def _tell(self) -> None:
         """Say what would change in a file that cannot be written."""
@@ -188,13 +193,15 @@ def _key(finding: Finding) -> object:
     return finding.rule, finding.entry, finding.subject, finding.fix and finding.fix.replacement
 
 
-def _spoilt(planned: Plan, before: Judged, after: Judged) -> dict[Edit, str]:
-    """The edits of which the check of their result finds something that was not there before.
+def _spoilt(planned: Plan, before: Judged, after: Judged, is_wanted: Callable[[Finding], bool]) -> dict[Edit, str]:
+    """The edits of which the check of their result finds something that was not there before, and that no further fix
+    of this run will mend.
 
     That a page could not be verified says nothing of an archived copy: the archive itself named it.
     """
-    known = {(one.rule, one.entry) for one in before.findings}
-    new = [one for one in after.findings if (one.rule, one.entry) not in known and one.fix is None]
+    known, found = (Counter((one.rule, one.entry) for one in judged.findings) for judged in (before, after))
+    more = found - known
+    new = [one for one in after.findings if (one.rule, one.entry) in more and not (one.fix and is_wanted(one))]
     copies = {one.fix for one in planned.made if one.rule in DEAD}
     spoilt: dict[Edit, str] = {}
     for edit, place in zip(planned.edits, results(planned.edits), strict=True):

@@ -17,7 +17,8 @@ def diff(before: str, after: str, path: str) -> str:
     """
     if before == after:
         return ""
-    lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}", n=_CONTEXT)
+    name = path.lstrip("/")
+    lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}", n=_CONTEXT)
     return "".join(_ended(lines))
 
 

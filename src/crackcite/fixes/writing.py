@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from crackcite import readers
-from crackcite.fixes.edits import applied
-from crackcite.fixes.encoding import spliced
+from crackcite.fixes.edits import applied, trimmed
+from crackcite.fixes.encoding import Slice, spliced
 from crackcite.fixes.problems import UnwritableError
-from crackcite.model import Document, Edit, say
+from crackcite.model import Document, Edit, Span, say
 
 __all__ = ["UnwritableError", "patched", "writable"]
 
@@ -50,7 +50,20 @@ def patched(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes:
 
 def patched_text(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes:
     """The writer of plain text."""
-    return spliced(data, document, [(edit.span, edit.replacement, edit) for edit in edits])
+    if document.source is None:
+        return spliced(data, document, [(edit.span, edit.replacement, edit) for edit in edits])
+    return spliced(data, document, [_beside_comments(document, document.source, edit) for edit in edits])
+
+
+def _beside_comments(document: Document, source: str, edit: Edit) -> Slice:
+    """An edit in a file whose comments to crackcite are left out of the text."""
+    small = trimmed(edit, document.text)
+    start, end = small.span.start, small.span.end
+    first = document.source_offset(start) if start < end or not start else document.source_offset(start - 1) + 1
+    where = Span(first, first + end - start)
+    if where.of(source) != small.span.of(document.text):
+        raise UnwritableError(say("where it stands in the file is not certain: change it by hand"), edit)
+    return where, small.replacement, edit
 
 
 def _prove(new: bytes, document: Document, edits: Sequence[Edit]) -> None:
