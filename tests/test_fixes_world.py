@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -273,3 +274,13 @@ def test_every_shared_article_is_the_same_outside_the_edits(world: World, tmp_pa
         old, new = data.splitlines(), one.new.splitlines()
         assert len(old) == len(new)
         assert sum(a != b for a, b in zip(old, new, strict=True)) * 2 == len(kept)
+
+
+def test_without_a_cache_nothing_is_asked_twice_or_kept(tmp_path: Path, press: Press) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(article("txt", [f"Dupont, A. {TITLE}. {press.base}/old/17."]), encoding="utf-8")
+    settings = replace(press.settings, cache=False)
+    assert fixed(path, settings).changed
+    asked = [seen.path for seen in press.site.seen + press.new.seen if seen.method == "GET"]
+    assert len(asked) == len(set(asked)) + 1  # the new address was seen as the end of the redirect, then by itself
+    assert not Path(settings.cache_dir).exists()
