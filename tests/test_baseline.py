@@ -117,6 +117,15 @@ def test_it_is_found_and_its_paths_agree_from_anywhere(crackcite, monkeypatch, f
     assert crackcite("check", "--offline", named.format(absolute=path)).code == 0
 
 
+def test_a_folder_under_another_name_is_the_same_folder(crackcite, monkeypatch, tmp_path) -> None:
+    path = write("a.txt")
+    crackcite("baseline", "--offline", "articles")
+    (tmp_path / "link").symlink_to(tmp_path / "repository")
+    assert crackcite("check", "--offline", tmp_path / "link" / path).code == 0
+    monkeypatch.chdir(tmp_path / "link" / "articles")
+    assert crackcite("check", "--offline", "a.txt").code == 0
+
+
 def test_written_from_elsewhere_it_is_the_same(crackcite, monkeypatch) -> None:
     write("a.txt")
     crackcite("baseline", "--offline", "articles")

@@ -156,6 +156,33 @@ def test_the_next_line_is_the_next_that_shows_something() -> None:
     assert [f.subject for f in found.findings if f.rule == "CC903"] == ["ignore-next-line[CC106]"]
 
 
+@pytest.mark.parametrize("suffix", ["md", "txt"])
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_lines_end_as_they_like(suffix: str, ends: str) -> None:
+    slots = dict.fromkeys(SLOTS, "")
+    slots["above"] = "<!-- crackcite: ignore-next-line[CC204] -->\n"
+    slots["prose"] = " <!-- crackcite: ignore[CC101] -->"
+    article = ARTICLES[suffix].format(**slots).replace("\n", ends)
+    found = judge([read(article.encode(), f"a.{suffix}")], Evidence(offline=True))[0]
+    assert [one[:2] for one in aside(found)] == [("CC101", None), ("CC204", 1)]
+    assert kept(found) == {"CC102", "CC206"}
+
+
+def test_a_comment_of_mdx_counts_as_well() -> None:
+    slots = dict.fromkeys(SLOTS, "")
+    slots["below"] = "\n{/* crackcite: ignore-file[CC101] voir 7 */}\n"
+    slots["one"] = " {/* crackcite: ignore[CC204] épuisé */}"
+    found = judge([read(MARKDOWN.format(**slots).encode(), "a.mdx")], Evidence(offline=True))[0]
+    assert aside(found) == [("CC101", None, "voir 7"), ("CC204", 1, "épuisé")]
+    assert "crackcite" not in found.article.document.text
+
+
+def test_many_comments_cost_little() -> None:
+    listed = "\n".join(f"{n}. Castel, R. Titre {n}. <!-- crackcite: ignore[CC2] x -->" for n in range(1, 1001))
+    found = judge([read(f"Un fait[1].\n\n## Sources\n\n{listed}\n".encode(), "a.md")], Evidence(offline=True))[0]
+    assert sum(one.by == "comment" for one in found.set_aside) == 1000
+
+
 CODE = [
     ("md", "```\n<!-- crackcite: ignore-file[CC101] -->\n```\n"),
     ("md", "    <!-- crackcite: ignore-file[CC101] -->\n"),

@@ -1,8 +1,8 @@
 """Comments in an article that silence findings: what they say, and what they get wrong. Pure.
 
-``<!-- crackcite: ignore[CC401] reason -->`` in Markdown, HTML, JATS and plain text, ``% crackcite: …`` in LaTeX. In
-place of ``ignore`` may stand ``ignore-next-line`` and ``ignore-file``. What a reader is shown (code that quotes such a
-comment) is none.
+``<!-- crackcite: ignore[CC401] reason -->`` in Markdown, HTML, JATS and plain text, ``{/* crackcite: … */}`` in MDX,
+``% crackcite: …`` in LaTeX. In place of ``ignore`` may stand ``ignore-next-line`` and ``ignore-file``. What a reader is
+shown (code that quotes such a comment) is none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ HERE, NEXT, FILE = "ignore", "ignore-next-line", "ignore-file"
 #: Rules that no comment can silence: a file that was not read has none, and a useless comment is not cured by another.
 _LOUD = ("CC001", "CC903")
 
-_MARKUP = lazy(r"<!--\s*crackcite\s*:\s*", re.IGNORECASE)
+_MARKUP = lazy(r"(?P<open><!--|\{/\*)\s*crackcite\s*:\s*", re.IGNORECASE)
+_CLOSES = {"<!--": "-->", "{/*": "*/}"}
 _LATEX = lazy(r"(?<!\\)(?:\\\\)*(?P<sign>%)+[ \t]*crackcite\s*:[ \t]*(?P<words>[^\r\n]*)", re.IGNORECASE)
 _WORDS = lazy(r"(?P<order>[\w-]*)\s*(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
 _RAW = lazy(r"<(script|style|textarea|title|xmp)\b", re.IGNORECASE)
@@ -59,11 +60,12 @@ def _in_markup(source: str, *, raw: bool) -> Iterator[tuple[int, int, str]]:
     """Where HTML comments begin and end, and what they say; without those in scripts where ``raw``."""
     kept = _raw_text(source) if raw else []
     for begun in _MARKUP.finditer(source):
-        end = source.find("-->", begun.end())
+        close = _CLOSES[begun["open"]]
+        end = source.find(close, begun.end())
         if end < 0:
             return
         if not any(start < begun.start() < stop for start, stop in kept):
-            yield begun.start(), end + 3, source[begun.end() : end]
+            yield begun.start(), end + len(close), source[begun.end() : end]
 
 
 def _raw_text(source: str) -> list[tuple[int, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from crackcite.model import Article, Finding, SetAside, fingerprinted
 from crackcite.rules.registry import Case, Rule
 from crackcite.sift.comments import comments
-from crackcite.sift.covering import Covering, Reach
+from crackcite.sift.covering import Covering
 from crackcite.sift.policy import Policy
 from crackcite.sift.selecting import sifted
 from crackcite.sift.unused import UNUSED, Usefulness
@@ -23,12 +23,13 @@ def settled(case: Case, found: Iterable[Finding], policy: Policy, table: Mapping
     baseline. A comment that does not count or is of no use is a finding of its own (CC903).
     """
     article, found = case.article, tuple(found)
-    covering, reaches = _comments(article, table)
+    said = comments(article.document, table)
+    covering = Covering(article, said) if said else None
     graded = [one for finding in found if (one := policy.graded(finding))]
     if covering:
-        graded += Usefulness(case, found, covering, policy, table).findings(reaches)
+        graded += Usefulness(case, found, covering, policy, table).findings()
     marked = fingerprinted(policy.name(article.path), sifted(graded, (), ()))
-    aside = dict(_excused(marked, article, covering, reaches, policy))
+    aside = dict(_excused(marked, article, covering, policy))
     if policy.baseline:
         left = [finding for finding in marked if finding.fingerprint not in aside]
         for finding in policy.baseline.known(article, policy.name(article.path), left):
@@ -37,30 +38,20 @@ def settled(case: Case, found: Iterable[Finding], policy: Policy, table: Mapping
     return kept, tuple(aside[finding.fingerprint] for finding in marked if finding.fingerprint in aside)
 
 
-def _comments(article: Article, table: Mapping[str, Rule]) -> tuple[Covering | None, list[Reach]]:
-    said = comments(article.document, table)
-    covering = Covering(article) if said else None
-    return covering, [covering.reach(one) for one in said] if covering else []
-
-
 def _excused(
-    findings: Iterable[Finding],
-    article: Article,
-    covering: Covering | None,
-    reaches: Iterable[Reach],
-    policy: Policy,
-) -> Iterable[tuple[str, SetAside]]:
+    findings: Iterable[Finding], article: Article, covering: Covering | None, policy: Policy
+) -> Iterator[tuple[str, SetAside]]:
     ignored = policy.ignored(article)
     for finding in findings:
-        excuse = _by_comment(finding, covering, reaches) or policy.excuse(finding, article, ignored)
+        excuse = (covering and _by_comment(finding, covering)) or policy.excuse(finding, article, ignored)
         if excuse:
             yield finding.fingerprint, excuse
 
 
-def _by_comment(finding: Finding, covering: Covering | None, reaches: Iterable[Reach]) -> SetAside | None:
-    if covering is None or finding.rule == UNUSED:
+def _by_comment(finding: Finding, covering: Covering) -> SetAside | None:
+    if finding.rule == UNUSED:
         return None
-    for reach in reaches:
-        if finding.rule.startswith(reach.comment.codes) and covering.covers(reach, finding):
+    for reach in covering.covering(finding):
+        if finding.rule.startswith(reach.comment.codes):
             return SetAside(finding, "comment", reach.comment.reason)
     return None

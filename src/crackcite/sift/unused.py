@@ -23,12 +23,12 @@ class Usefulness:
         self, case: Case, found: Iterable[Finding], covering: Covering, policy: Policy, table: Mapping[str, Rule]
     ) -> None:
         self._case, self._covering, self._policy, self._table = case, covering, policy, table
-        self._found = tuple(found)
+        self._met = self._rules_at(found)
         self._known = known(case.article, case.evidence)
 
-    def findings(self, reaches: Iterable[Reach]) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding]:
         """What is to be said of the comments themselves."""
-        for hit in chain.from_iterable(map(self._hits, reaches)):
+        for hit in chain.from_iterable(map(self._hits, self._covering.reaches)):
             finding = self._policy.graded(self._table[UNUSED].finding(hit, self._case.article))
             if finding:
                 yield finding
@@ -46,23 +46,32 @@ class Usefulness:
 
     def _is_unused(self, code: str, reach: Reach) -> bool:
         """Whether nothing is found of a rule, or of a group of rules, though all of them were judged in this run."""
-        if self._is_met(code, reach, self._found):
+        if _is_met(code, reach, self._met):
             return False
         entries = self._covering.entries(reach)
         rules = [rule for rule in self._table.values() if rule.code.startswith(code)]
         judged = all(self._policy.wants(rule) and self._known.judged(rule.code, entries) for rule in rules)
-        return judged and not self._is_met(code, reach, self._in_text)
+        return judged and not _is_met(code, reach, self._met_in_text)
 
-    def _is_met(self, code: str, reach: Reach, findings: Iterable[Finding]) -> bool:
-        return any(finding.rule.startswith(code) and self._covering.covers(reach, finding) for finding in findings)
+    def _rules_at(self, findings: Iterable[Finding]) -> dict[int, set[str]]:
+        """The rules of the findings that each comment covers, by where it begins."""
+        found: dict[int, set[str]] = {}
+        for finding in findings:
+            for reach in self._covering.covering(finding):
+                found.setdefault(reach.comment.start, set()).add(finding.rule)
+        return found
 
     @cached_property
-    def _in_text(self) -> tuple[Finding, ...]:
-        """What is found with no answer at all: a comment that an offline run needs is of use."""
+    def _met_in_text(self) -> dict[int, set[str]]:
+        """The same of what is found with no answer at all: a comment that an offline run needs is of use."""
         if self._case.evidence.offline:
-            return ()
+            return self._met
         alone = Case(self._case.article, Evidence(offline=True), self._case.others)
-        return tuple(chain.from_iterable(rule.findings(alone) for rule in self._table.values()))
+        return self._rules_at(chain.from_iterable(rule.findings(alone) for rule in self._table.values()))
+
+
+def _is_met(code: str, reach: Reach, met: Mapping[int, set[str]]) -> bool:
+    return any(rule.startswith(code) for rule in met.get(reach.comment.start, ()))
 
 
 def _malformed(comment: Comment, wrong: str, line: int, spot: Span, entry: int | None) -> Hit:
