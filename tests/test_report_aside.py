@@ -21,8 +21,8 @@ COUNTED = [
     ((("comment", "x"), ("baseline", "")), "- 2 findings set aside: 1 by a comment and 1 by the baseline."),
     (
         (("baseline", ""), ("file", "drafts/*"), ("accept", "10.1234/*"), ("comment", ""), ("comment", "")),
-        "- 5 findings set aside: 2 by comments, 1 by the settings for the file, 1 by an address that is accepted and 1 by"
-        " the baseline.",
+        "- 5 findings set aside: 2 by comments, 1 by the settings for the file, 1 by an address that is accepted "
+        "and 1 by the baseline.",
     ),
 ]
 
