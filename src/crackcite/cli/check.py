@@ -8,6 +8,7 @@ import typer
 
 from crackcite.cli import console, delivery
 from crackcite.cli.gate import Gate, Record, Replay, Since
+from crackcite.cli.opening import Open, show, with_page
 from crackcite.cli.options import with_settings
 from crackcite.cli.words import EPILOG, Color, Formats, InputFormat, Outputs, Paths, Verbose, demand_input
 from crackcite.settings import Settings
@@ -36,17 +37,23 @@ def check(
     since: Since = None,
     record: Record = None,
     replay: Replay = None,
+    open_: Open = False,
 ) -> int:
     """Check articles: markers against sources, sources against the registries, links against the web."""
     demand_input(input_format)
     console.colored(color, None)
     wanted = delivery.deliveries(ctx, formats, outputs)
+    if open_:
+        wanted = with_page(wanted, formats)
+    to_show = [wanted] if open_ else []
     gate = Gate(since, record, replay)
 
     def once(settings: Settings) -> int:
         with console.progress(settings) as progress:
             report = gate.report(paths, settings, input_format, progress)
         delivery.deliver(report, wanted, delivery.look(verbose), color)
+        if to_show:  # once: a watched report is written anew where it is
+            show(to_show.pop())
         gate.keep()
         return gate.exit_code(report, settings.fail_on)
 
