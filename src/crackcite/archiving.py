@@ -75,6 +75,15 @@ def asked_for(question: Question) -> tuple[str, str]:
     return (url, stamp) if url and re.fullmatch(r"\d{4,14}", stamp) else (question.key, "")
 
 
+def nearest_copy(reference: Reference, url: str, evidence: Evidence) -> Answer | None:
+    """What is known of an archived copy: the one nearest to what the source says, else any, else that there is none."""
+    near = evidence.get(QuestionKind.ARCHIVE, copy_question(reference, url).key)
+    if near is not None and near.value:
+        return near
+    kept = (answer for question, answer in evidence.answers.items() if question.kind is QuestionKind.ARCHIVE)
+    return next((answer for answer in kept if answer.value and asked_for(answer.question)[0] == url), near)
+
+
 #: An archive's address of a copy: a time stamp (with the Wayback Machine's two letters for a raw copy), the original.
 _COPY = re.compile(
     r"https?://[^/\s]+/(?:web/\d{4,14}(?:[a-z]{2}_)?/|\d{8,14}/(?=https?:))((?:https?:/{1,2})?[^/\s]+\.\S+)",

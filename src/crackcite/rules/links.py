@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crackcite.archiving import asked_for, copy_question, has_copy
+from crackcite.archiving import has_copy, nearest_copy
 from crackcite.model import (
     Answer,
     Edit,
@@ -64,19 +64,9 @@ def _links(case: Case) -> Iterator[_Link]:
                     yield _Link(entry, reference, identifier, answer)
 
 
-def _archived(case: Case, link: _Link) -> Answer | None:
-    """What is known of an archived copy: the one nearest to what the source says, else any, else that there is none."""
-    near = case.evidence.get(QuestionKind.ARCHIVE, copy_question(link.reference, link.url).key)
-    if near is not None and near.value:
-        return near
-    kept = (answer for question, answer in case.evidence.answers.items() if question.kind is QuestionKind.ARCHIVE)
-    others = (answer for answer in kept if answer.value and asked_for(answer.question)[0] == link.url)
-    return next(others, near)
-
-
 def _instead(case: Case, link: _Link) -> str:
     """What to do about a page that is gone."""
-    copy = _archived(case, link)
+    copy = nearest_copy(link.reference, link.url, case.evidence)
     if copy and copy.value:
         when = copy.detail if copy.detail.startswith("archived on ") else say("archived")
         return say("Cite the copy {archived}: {address} (look at it first).", archived=when, address=copy.value)
@@ -95,6 +85,11 @@ _LOOK = {
     (False, True): template("Look for the page’s new address, or for a copy at {copies}"),
     (False, False): template("Look for the page’s new address on {host}, or for a copy at {copies}"),
 }
+
+
+def _is_gone(case: Case, link: _Link) -> bool:
+    """Whether a page is gone, and the source does not give an archived copy of it."""
+    return link.answer.outcome is Outcome.ABSENT and not has_copy(link.reference, link.url, case.evidence)
 
 
 _GONE = {
@@ -118,9 +113,7 @@ def dead_link(case: Case) -> Iterator[Hit]:
     time-outs are never reported here: they prove nothing (see CC902).
     """
     for link in _links(case):
-        if link.answer.outcome is Outcome.ABSENT and link.answer.reason is not Reason.SOFT_404:
-            if has_copy(link.reference, link.url, case.evidence):
-                continue
+        if _is_gone(case, link) and link.answer.reason is not Reason.SOFT_404:
             said = _GONE.get(link.answer.reason, _GONE[Reason.NOT_FOUND])
             yield link.hit(say(said, host=link.host), _instead(case, link))
 
@@ -140,9 +133,7 @@ def soft_404(case: Case) -> Iterator[Hit]:
     """
     for link in _links(case):
         answer = link.answer
-        if answer.outcome is Outcome.ABSENT and answer.reason is Reason.SOFT_404 and not _is_meant(link):
-            if has_copy(link.reference, link.url, case.evidence):
-                continue
+        if _is_gone(case, link) and answer.reason is Reason.SOFT_404 and not _is_meant(link):
             sign = answer.page.sign if answer.page else ""
             why = say("{reason} ({sign})", reason=answer.detail, sign=sign) if sign else answer.detail
             message = say("This link is dead, though {host} answers: {reason}.", host=link.host, reason=why)
@@ -169,10 +160,9 @@ def moved_link(case: Case) -> Iterator[Hit]:
     for link in _links(case):
         if link.answer.outcome is Outcome.MOVED and link.answer.value and not _is_other_page(link):
             target = untracked(link.answer.value)
-            if target == link.url:
-                continue
             message = say("This page has moved for good to {address}", address=shortened(target, 200))
-            yield link.hit(message, say("Cite the new address."), target)
+            if target != link.url:
+                yield link.hit(message, say("Cite the new address."), target)
 
 
 @rule("CC404", "page-other-title", Severity.WARNING)
