@@ -266,14 +266,30 @@ def test_the_missing_doi_of_a_real_article(tmp_path: Path, world: World, dns: Dn
     assert diff(text, applied(text, made.edits), "crack.txt").count("\n-") == 1
 
 
-def test_every_shared_article_is_the_same_outside_the_edits(world: World, tmp_path: Path) -> None:
+SAMPLES = sorted((Path(__file__).parents[1] / "sample_articles").glob("*"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_sample_articles_change_only_where_it_is_said(sample: Path, tmp_path: Path) -> None:
+    changes_only_where_it_says(sample, tmp_path)
+
+
+def test_shared_articles_change_only_where_it_is_said(tmp_path: Path) -> None:
     for found in sorted(shared("articles").iterdir()):
-        data = found.read_bytes()
-        _, (one,) = mend([str(found)], Settings(offline=True))
-        kept = [line for line in diff(one.before, one.after, "x").split("\n")[2:] if line.startswith(("-", "+"))]
-        old, new = data.splitlines(), one.new.splitlines()
-        assert len(old) == len(new)
-        assert sum(a != b for a, b in zip(old, new, strict=True)) * 2 == len(kept)
+        changes_only_where_it_says(found, tmp_path)
+
+
+def changes_only_where_it_says(path: Path, folder: Path) -> None:
+    data, offline = path.read_bytes(), Settings(offline=True)
+    report, (one,) = mend([str(path)], offline)
+    old, new = data.split(b"\n"), one.new.split(b"\n")
+    changed = {number for number, lines in enumerate(zip(old, new, strict=True), 1) if len(set(lines)) > 1}
+    assert changed == {made.where.line for made in one.made}
+    copy = folder / path.name
+    copy.write_bytes(one.new)
+    again, (second,) = mend([str(copy)], offline)
+    assert not second.changed
+    assert said(again.articles[0]) <= said(report.articles[0])
 
 
 def test_without_a_cache_nothing_is_asked_twice_or_kept(tmp_path: Path, press: Press) -> None:
