@@ -6,13 +6,15 @@ resolved in this run, and still does. Names that can never exist need no proof (
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from crackcite.lookups.special import is_localhost, is_private, literal
 from crackcite.model import Reason
+
+__all__ = ["Addresses", "Door", "Lookup", "Names", "is_private", "literal", "never_exists"]
 
 #: Seconds to wait for a handshake that only asks whether somebody is there.
 _KNOCK = 0.5
@@ -38,37 +40,6 @@ class Addresses:
 def never_exists(host: str) -> bool:
     """Whether the name is reserved to never exist: ``invalid`` and everything below it."""
     return host.rstrip(".").lower().rsplit(".", 1)[-1] == "invalid"
-
-
-def literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address that ``host`` is itself, in any form that a socket accepts (``127.1``, ``[::1]``); else None."""
-    bare = host.strip("[]").split("%", 1)[0]
-    try:
-        return ipaddress.ip_address(bare)
-    except ValueError:
-        pass
-    try:
-        # inet_aton reads the forms that the C library reads too: 0x7f.1, 2130706433, 017700000001.
-        return ipaddress.ip_address(socket.inet_aton(bare)) if bare[:1].isdigit() else None
-    except (OSError, ValueError):
-        return None
-
-
-def is_private(address: str) -> bool:
-    """Whether an address is outside the public Internet.
-
-    That is every range of IANA's special-purpose registries that is not globally reachable, and multicast; an IPv4
-    address wrapped in IPv6 (mapped, 6to4, NAT64's well-known prefix of RFC 6052) counts as itself.
-    """
-    found = ipaddress.ip_address(address.split("%", 1)[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        found = found.ipv4_mapped or found.sixtofour or _nat64(found) or found
-    return not found.is_global or found.is_multicast
-
-
-def _nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    inside = address in ipaddress.IPv6Network("64:ff9b::/96")
-    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if inside else None
 
 
 class Door:
@@ -157,7 +128,7 @@ class Names:
             return Lookup.UNPROVED
         found = tuple(dict.fromkeys(str(record[4][0]) for record in records))
         self._found[name, port] = found
-        if name != "localhost" and not name.endswith(".localhost"):
+        if not is_localhost(name):
             self._proof = self._proof or (name, port)
         return found
 

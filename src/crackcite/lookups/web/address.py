@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from crackcite.lookups.special import ends_in_number, literal
 from crackcite.model import say
 
 #: Left alone in a path and in a query; everything else that is not a letter or digit of ASCII is percent-encoded.
@@ -18,6 +19,10 @@ _PATH_SAFE = "/:@!$&'()*+,;=~%-._[]|"
 _QUERY_SAFE = "/?:@!$&()*+,;=~%-._[]{}|^`\\"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CONTROL = re.compile("[\x00-\x20\x7f\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+
+#: The WHATWG URL Standard's forbidden domain code points: encoded in a name, they would make it another address.
+_FORBIDDEN = re.compile(r"[#/:<>?@\[\\\]^|%]")
+_BRACKETED = re.compile(r"(?:^|@)\[[0-9A-Fa-f:.]+\](?::\d*)?$")
 
 
 class AddressError(ValueError):
@@ -60,17 +65,16 @@ def address(written: str, base: str = "") -> Address:
     text = _tidy(written)
     try:
         parts = urlsplit(urljoin(base, text) if base else text)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host, port = _host(parts.netloc, parts.hostname or ""), parts.port
+    except AddressError:
+        raise
     except ValueError as error:
         raise AddressError(say("not a well-formed address: {error}", error=str(error))) from None
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
         raise AddressError(say("{scheme} is not http or https", scheme=scheme or say("no scheme")))
-    if not host:
-        raise AddressError(say("it names no host"))
     if port == 0:
         raise AddressError(say("it names port 0, where nothing can answer"))
-    host = ascii_host(host)
     port = port or _DEFAULT_PORTS[scheme]
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port == _DEFAULT_PORTS[scheme] else f"{shown}:{port}"
@@ -99,19 +103,35 @@ def _tidy(written: str) -> str:
     return re.sub("[\t\r\n]", "", head + mark + tail)
 
 
+def _host(netloc: str, named: str) -> str:
+    """The host of an address in the one form in which it is judged, asked and shown. Raises :class:`AddressError`."""
+    if "[" in netloc and not _BRACKETED.search(netloc):
+        raise AddressError(say("its host is not a well-formed address"))
+    host = named if ":" in named else ascii_host(named).rstrip(".")
+    if not host:
+        raise AddressError(say("it names no host"))
+    itself = None if "%" in host else literal(host)
+    if itself is None and (":" in host or ends_in_number(host)):
+        raise AddressError(say("its host is not a well-formed address"))
+    return str(itself) if itself else host
+
+
 def ascii_host(host: str) -> str:
     """The host as the domain name system knows it. Raises :class:`AddressError` for what cannot be a name."""
     lowered = unquote(host).lower()
-    if lowered.isascii():
-        if _CONTROL.search(lowered) or not lowered:
-            raise AddressError(say("its host name has a space in it"))
-        return lowered
-    import idna
+    if not lowered.isascii():
+        import idna
 
-    try:
-        return idna.encode(lowered, uts46=True, transitional=False).decode("ascii")
-    except idna.IDNAError as error:
-        raise AddressError(say("its host name cannot exist: {error}", error=str(error))) from None
+        try:
+            lowered = idna.encode(lowered.rstrip("."), uts46=True, transitional=False).decode("ascii")
+        except idna.IDNAError as error:
+            raise AddressError(say("its host name cannot exist: {error}", error=str(error))) from None
+    if _CONTROL.search(lowered):
+        raise AddressError(say("its host name has a space in it"))
+    strange = _FORBIDDEN.search(lowered)
+    if strange:
+        raise AddressError(say("its host name has {character} in it", character=strange[0]))
+    return lowered
 
 
 def _encoded(part: str, safe: str) -> str:

@@ -19,7 +19,8 @@ from requests.utils import get_environ_proxies
 from crackcite.lookups.failures import reason_of
 from crackcite.lookups.resolve import Lookup, Names, is_private, literal, never_exists
 from crackcite.lookups.session import user_agent
-from crackcite.lookups.web import proxies
+from crackcite.lookups.special import is_localhost, named_inside
+from crackcite.lookups.web import ports, proxies
 from crackcite.lookups.web.address import Address, AddressError, address
 from crackcite.lookups.web.coding import Unpacked
 from crackcite.lookups.web.exchange import Exchange
@@ -110,11 +111,11 @@ class Fetcher:
         return self._tried(target, visit) if exchange.reason is Reason.RESET else exchange
 
     def _tried(self, target: Address, visit: Visit) -> Exchange:
-        refusal = self._refusal(target)
-        if refusal:
-            return _failed(visit, target.url, *_host_failure(refusal, target.host))
-        visit.requests += 1
         proxied = self._proxies_for(target)
+        refusal = self._refusal(target, proxied)
+        if refusal:
+            return _failed(visit, target.url, *refusal)
+        visit.requests += 1
         try:
             exchange = self._got(target, visit, proxied)
         except Exception as error:  # noqa: BLE001, RUF100 - three libraries' exceptions, and one answer to all
@@ -126,13 +127,24 @@ class Fetcher:
             visit, target.url, Reason.REFUSED, say("the proxy {proxy} asks for a password (407)", proxy=proxy)
         )
 
-    def _refusal(self, target: Address) -> Lookup | None:
-        """What the host's name alone tells; with a proxy, nothing else is looked up here."""
+    def _refusal(self, target: Address, proxied: Mapping[str, str]) -> tuple[Reason, str] | None:
+        """Why the address is not asked, as far as its form tells; of a name that a proxy resolves, nothing else can."""
         if never_exists(target.host):
-            return Lookup.NO_HOST
-        itself = literal(target.host)
-        private = (itself is not None and is_private(str(itself))) or target.host == "localhost"
-        return Lookup.PRIVATE if private and not self._allow_private else None
+            return _host_failure(Lookup.NO_HOST, target.host)
+        if self._allow_private:
+            return None
+        if self._is_inside(target.host, bool(proxied)):
+            return _host_failure(Lookup.PRIVATE, target.host)
+        if target.port in ports.REFUSED:
+            said = say("port {port} is no web server's; only --allow-private asks it", port=target.port)
+            return Reason.PRIVATE, said
+        return None
+
+    def _is_inside(self, host: str, by_proxy: bool) -> bool:
+        itself = literal(host)
+        if itself is not None:
+            return is_private(str(itself))
+        return named_inside(host) if by_proxy else is_localhost(host)
 
     def _got(self, target: Address, visit: Visit, proxied: dict[str, str]) -> Exchange:
         left, end = clock.left(), clock.at

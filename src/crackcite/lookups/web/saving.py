@@ -20,6 +20,7 @@ from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.resolve import is_private, literal
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.session import Fetched, fetch, new_session
+from crackcite.lookups.special import named_inside
 from crackcite.lookups.web.address import AddressError, address
 from crackcite.model import Answer, Question, QuestionKind, Reason, say, words_of
 from crackcite.settings import Settings
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 NAME = "Save Page Now"
 _PACE = Pace(requests=6, seconds=60.0, at_once=1)
 _FIRST_LOOK, _LOOK = 0.3, 2.0  # seconds before a look at a capture; most take less than a minute
-
-_INSIDE = (".local", ".internal", ".lan", ".home.arpa", ".test", ".localhost")
 
 
 class _RefusedError(Exception):
@@ -153,7 +152,7 @@ def _public(url: str) -> str:
             Reason.SCHEME, say("its address cannot be asked: {reason}", reason=words_of(error))
         ) from None
     itself = literal(target.host)
-    if target.host == "localhost" or target.host.endswith(_INSIDE) or (itself and is_private(str(itself))):
+    if is_private(str(itself)) if itself else named_inside(target.host):
         raise _RefusedError(Reason.PRIVATE, say("a private address is not told to a public archive"))
     return target.url
 
