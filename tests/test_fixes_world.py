@@ -300,3 +300,52 @@ def test_without_a_cache_nothing_is_asked_twice_or_kept(tmp_path: Path, press: P
     asked = [seen.path for seen in press.site.seen + press.new.seen if seen.method == "GET"]
     assert len(asked) == len(set(asked)) + 1  # the new address was seen as the end of the redirect, then by itself
     assert not Path(settings.cache_dir).exists()
+
+
+CASTEL = "Castel, R. & Fournier, C. De l’intégration à la précarité : le « grand intégrateur » en péril ? (1998)"
+NETTLE = "De Courson, B. & Nettle, D. Why do inequality and deprivation produce high crime and low trust? "
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "source", "fixed_source"),
+    [
+        (
+            "txt",
+            ". doi:10.3406/forem.1998.2296.",
+            "Sci. Rep. 11, 1937 (2021).",
+            "(2021). doi:10.1038/s41598-020-80897-8.",
+        ),
+        (
+            "txt",
+            ", DOI : 10.3406/forem.1998.2296",
+            "Sci. Rep. 11, 1937 (2021)",
+            "(2021), DOI : 10.1038/s41598-020-80897-8",
+        ),
+        (
+            "txt",
+            ". http://dx.doi.org/10.3406/forem.1998.2296",  # itself not as it should be: not imitated
+            "Sci. Rep. 11, 1937 (2021).",
+            "(2021). https://doi.org/10.1038/s41598-020-80897-8",
+        ),
+        (
+            "md",
+            ". https://doi.org/10.3406/forem.1998.2296.",
+            "*Sci. Rep.* 11, 1937 (2021), *Nature*",
+            "*Nature*. https://doi.org/10.1038/s41598-020-80897-8.",
+        ),
+        (
+            "html",
+            ". https://doi.org/10.3406/forem.1998.2296.",
+            "11, 1937 (2021), <em>Sci. Rep.</em>",
+            "<em>Sci. Rep.</em> https://doi.org/10.1038/s41598-020-80897-8.",
+        ),
+    ],
+)
+def test_a_missing_doi_is_added_as_the_others_stand(
+    tmp_path: Path, press: Press, kind: str, other: str, source: str, fixed_source: str
+) -> None:
+    path = tmp_path / f"article.{kind}"
+    path.write_text(article(kind, [CASTEL + other, NETTLE + source]), encoding="utf-8")
+    _, (one,) = mend([str(path)], press.settings, codes=("CC306",))
+    assert [made.finding.rule for made in one.made] == ["CC306"]
+    assert fixed_source in one.new.decode()

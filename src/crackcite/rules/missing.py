@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from crackcite.model import Article, Edit, IdentifierKind, Reference, Severity, Span, say
+from crackcite.rules.doi_forms import canonical
 from crackcite.rules.phrases import entries, line, named, place, subject
 from crackcite.rules.registry import Case, Hit, rule
 from crackcite.rules.standing import book, missing, standing
 
 _CLOSING = " \t\r\n\u00a0\u202f.,;"
-_DEFAULT = (". ", "https://doi.org/", "")
+_DEFAULT = (". ", "")
+_LONGEST_PREFIX = 24
 
 
-def _habit(article: Article, reference: Reference) -> tuple[str, str, str] | None:
-    """How a source writes its DOI: what stands between the text and it, its prefix, and what follows at the end."""
+def _habit(article: Article, reference: Reference) -> tuple[str, str] | None:
+    """How a source gives its DOI: what stands between the text and it, and what follows at the end."""
     doi = reference.first(IdentifierKind.DOI)
     text = article.document.text
     if not doi or not reference.span.contains(doi.written):
@@ -23,21 +25,22 @@ def _habit(article: Article, reference: Reference) -> tuple[str, str, str] | Non
     before = text[reference.span.start : doi.written.start]
     gap = before[len(before.rstrip(_CLOSING)) :]
     after = text[doi.written.end : reference.span.end].strip()
-    prefix = text[doi.written.start : doi.span.start]
-    if not gap or "\n" in gap or len(prefix) > 24:
+    if not gap or "\n" in gap or doi.span.start - doi.written.start > _LONGEST_PREFIX:
         return None
-    return gap, prefix, "." if after[:1] == "." else ""
+    return gap, "." if after[:1] == "." else ""
 
 
-def _style(article: Article) -> tuple[str, str, str]:
-    """How the article's sources write DOIs, by majority; ``https://doi.org/…`` where none does."""
+def _style(article: Article) -> tuple[str, str]:
+    """How the article's sources give DOIs, by majority; behind a full stop where none does."""
     habits = Counter(habit for one in article.references if (habit := _habit(article, one)))
     return habits.most_common(1)[0][0] if habits else _DEFAULT
 
 
 def doi_edit(article: Article, reference: Reference, doi: str) -> Edit:
-    """The edit that adds a DOI at the end of a source, written as the list's other sources write theirs."""
-    gap, prefix, after = _style(article)
+    """The edit that adds a DOI at the end of a source, as the list's other sources give theirs, in the form in which
+    CC205 wants it.
+    """
+    gap, after = _style(article)
     written = reference.span.of(article.document.text)
     stem = written.rstrip(_CLOSING)
     if written[len(stem) :].startswith(".") and "." not in gap and stem[-1:].isalpha() and stem[-4:] in (" al", "t al"):
@@ -45,7 +48,7 @@ def doi_edit(article: Article, reference: Reference, doi: str) -> Edit:
     if stem[-1:] in "?!…" and gap.startswith("."):
         gap = gap[1:]
     start = reference.span.start + len(stem)
-    return Edit(Span(start, reference.span.end), f"{gap}{prefix}{doi}{after}")
+    return Edit(Span(start, reference.span.end), f"{gap}{canonical(doi, article)}{after}")
 
 
 @rule("CC306", "missing-doi", Severity.WARNING, fixable=True)
