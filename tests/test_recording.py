@@ -18,7 +18,7 @@ from world import Response, World, redirect
 
 from crackcite.languages import LANGUAGES
 from crackcite.lookups import Progress
-from crackcite.model import Answer, Evidence, Outcome, Phrase, Question, QuestionKind, Reason, Report, say
+from crackcite.model import Answer, Evidence, Outcome, Page, Phrase, Question, QuestionKind, Reason, Report, kept, say
 from crackcite.recording import RecordedFile, RecordedPage, Recording, RecordingError, dumps, loads, page_of, replayed
 from crackcite.reports.views import VIEWS, Look
 from crackcite.run import check
@@ -204,6 +204,30 @@ def test_a_recording_survives_the_file(answers, page) -> None:
     assert again.remarks == recording.remarks
     assert isinstance(again.remarks[1], Phrase)
     assert dumps(again) == text
+
+
+def test_sentences_stay_sayable_in_other_languages() -> None:
+    """Phrases are equal to their English text; what they were made of must come back too."""
+    sign = Page("https://a.example", 200, sign=say("the page says {words}", words="gone"))
+    recording = replace(
+        _RECORDING,
+        answers=(
+            Answer(Question(QuestionKind.PAGE, "a"), Outcome.ABSENT, detail=say("{who} has none", who="it"), page=sign),
+            Answer(Question(QuestionKind.PAGE, "b"), Outcome.ABSENT, detail=say("{who} has none", who="she")),
+        ),
+        pages=(RecordedPage("https://b.example", unreadable=say("It broke off.")),),
+    )
+    again = loads(dumps(recording), "run.rec")
+    one, other = again.answers
+    assert one.page is not None
+    told = [again.remarks[1], one.detail, one.page.sign, other.detail, again.pages[0].unreadable]
+    assert [kept(text) for text in told] == [
+        {"template": "{who} blocks.", "values": {"who": "Crossref"}},
+        {"template": "{who} has none", "values": {"who": "it"}},
+        {"template": "the page says {words}", "values": {"words": "gone"}},
+        {"template": "{who} has none", "values": {"who": "she"}},
+        {"template": "It broke off."},
+    ]
 
 
 def test_the_file_is_for_reading_and_for_comparing() -> None:

@@ -95,7 +95,7 @@ def _base(tree: Path, revision: str) -> str:
 
 
 def _commit(tree: Path, revision: str) -> str:
-    if not revision or revision.startswith("-") or "\0" in revision:
+    if not revision or "\0" in revision:
         return ""
     told = _said(tree, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     return "" if told.returncode else os.fsdecode(told.stdout.strip())
