@@ -102,8 +102,7 @@ def _pointer(judged: Judged, prefix: str, tr: Voice) -> Markup:
 def _head(judged: Judged, text: Prose, ink: Ink, prefix: str, several: bool, tr: Voice) -> Markup:
     """The article's name, what was read in it, and what the reader left out."""
     read, title = judged.article, text.title
-    path = el("p", bdi(read.path), class_="path") if title else Markup()
-    words = bdi(ink.set(title.span)) if title else bdi(read.path)
+    words = bdi(ink.set(title.span) if title else text.name)
     name = el("h2", words, id=f"{prefix}-title", lang=read.language if title else "")
     facts = [
         tr.many("{number} marker", "{number} markers", len(read.markers)),
@@ -114,7 +113,7 @@ def _head(judged: Judged, text: Prose, ink: Ink, prefix: str, several: bool, tr:
     return el(
         "header",
         name,
-        path,
+        el("p", bdi(read.path), class_="path"),
         el("p", " · ".join(facts), class_="facts"),
         el("p", el("a", tr("All articles"), href="#index"), class_="facts") if several else "",
         el("ul", remarks, class_="remarks") if remarks else "",

@@ -11,24 +11,40 @@ from crackcite.reports.html.prose import Prose
 
 
 def index(named: Sequence[tuple[Judged, str]], tr: Voice) -> Markup:
-    """A row an article: its name leading to it, its counts."""
+    """A row an article: its name leading to it, its counts.
+
+    The roles are said outright, because on a narrow screen the style sheet takes the rows apart.
+    """
     if len(named) < 2:
         return Markup()
     columns = (tr("Article"), tr("Errors"), tr("Warnings"), tr("Infos"), tr("Verified"))
-    head = el("tr", [el("th", name, scope="col") for name in columns])
+    head = el("tr", [el("th", name, scope="col", role="columnheader") for name in columns], role="row")
     rows = [_row(judged, prefix, tr) for judged, prefix in named]
     caption = el("caption", tr.many("{number} article", "{number} articles", len(named)))
-    return el("table", caption, el("thead", head), el("tbody", rows), class_="index", id="index")
+    return el(
+        "table",
+        caption,
+        el("thead", head, role="rowgroup"),
+        el("tbody", rows, role="rowgroup"),
+        class_="index",
+        id="index",
+        role="table",
+    )
 
 
 def _row(judged: Judged, prefix: str, tr: Voice) -> Markup:
-    opening = Prose(judged.article).title
-    title = " ".join(opening.span.of(judged.article.document.text).split()) if opening else ""
-    link = el("a", bdi(title or judged.article.path), href=f"#{prefix}", lang=judged.article.language if title else "")
-    path = el("span", bdi(judged.article.path), class_="path") if title else ""
+    prose = Prose(judged.article)
+    link = el("a", bdi(prose.name), href=f"#{prefix}", lang=judged.article.language if prose.title else "")
+    path = el("span", bdi(judged.article.path), class_="path")
     numbers = [sum(one.severity is severity for one in judged.findings) for severity in Severity]
     done, unasked = judged.verdicts.count(Verdict.VERIFIED), judged.verdicts.count(Verdict.UNCHECKED)
     of = len(judged.article.references)
     verified = tr("unchecked") if of and unasked == of else tr("{done} of {number}", done=done, number=of)
-    cells = [el("td", number, class_="" if number else "nil") for number in numbers]
-    return el("tr", el("th", link, " ", path, scope="row"), cells, el("td", verified))
+    cells = [el("td", number, class_="" if number else "nil", role="cell") for number in numbers]
+    return el(
+        "tr",
+        el("th", link, " ", path, scope="row", role="rowheader"),
+        cells,
+        el("td", verified, role="cell"),
+        role="row",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -21,11 +22,19 @@ class Prose:
     """An article's text as blocks, and which notes belong to which of them. ``title`` is the heading that opens it."""
 
     def __init__(self, article: Article) -> None:
+        self._article = article
         self.blocks: Sequence[Block] = blocks(article)
         first = self.blocks[0] if self.blocks else None
         self.title = first if first and first.kind is Kind.HEADING and not first.aside else None
         self._places = Places((block.span, at) for at, block in enumerate(self.blocks))
         self.cited = self._cited(article)
+
+    @property
+    def name(self) -> str:
+        """What the article is called: its title, else its file."""
+        if self.title:
+            return " ".join(self.title.span.of(self._article.document.text).split())
+        return re.split(r"[/\\]", self._article.path.rstrip("/\\"))[-1] or self._article.path
 
     def _cited(self, article: Article) -> Mapping[int, set[tuple[int, int]]]:
         """For each block, the numbers that its markers cite, with the list that they refer to."""

@@ -50,7 +50,7 @@ class Shelf:
     def name(self, entry: int, tr: Voice) -> str:
         """What a source is called: its number, or that it has none."""
         number = self.judged.article.references[entry].number
-        return tr("Source without a number") if number is None else tr("Source {number}", number=number)
+        return tr("Source without a number") if number is None else tr("Source {label}", label=number)
 
     def verdict(self, entry: int) -> Verdict:
         """What is known of a source."""
