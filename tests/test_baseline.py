@@ -136,6 +136,17 @@ def test_written_from_elsewhere_it_is_the_same(crackcite, monkeypatch) -> None:
     assert (home / NAME).read_bytes() == first
 
 
+def test_fingerprints_are_the_same_from_anywhere_without_a_baseline(crackcite, monkeypatch) -> None:
+    path = write("a.txt").absolute()
+    names = set()
+    for folder in (".", "articles", "..", "/"):
+        monkeypatch.chdir(folder)
+        [article] = json.loads(crackcite("check", "--offline", "--format", "json", path).out)["articles"]
+        names.add(tuple(one["fingerprint"] for one in article["findings"]))
+        monkeypatch.chdir(path.parents[1])
+    assert len(names) == 1
+
+
 def test_it_stands_beside_the_settings_that_name_no_other_place(crackcite, monkeypatch) -> None:
     write("a.txt")
     Path("articles/crackcite.toml").write_text("offline = true\n", encoding="utf-8")

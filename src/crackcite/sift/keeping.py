@@ -37,7 +37,7 @@ def target(settings: Settings, paths: Sequence[str], output: Path | None) -> Pat
     """
     if output is not None:
         return output.expanduser().absolute()
-    return place(settings, paths) or Path(home(settings, None)).absolute() / NAME
+    return place(settings, paths) or Path(home(settings, None, paths)).absolute() / NAME
 
 
 def gone(baseline: Baseline) -> frozenset[str]:
@@ -46,15 +46,16 @@ def gone(baseline: Baseline) -> frozenset[str]:
     return frozenset(path for path in paths if not os.path.lexists(os.path.join(baseline.folder, path)))  # noqa: PTH118
 
 
-def home(settings: Settings, baseline: Path | None) -> str:
-    """The folder that names of articles are relative to: that of the baseline, else of the settings, else the
-    repository's root, else the current one.
+def home(settings: Settings, baseline: Path | None, paths: Sequence[str] = ()) -> str:
+    """The folder that names of articles are relative to: that of the baseline, else of the settings, else the root of
+    the repository of the current folder or of the first article, else the current folder.
     """
     if baseline:
         return str(baseline.parent)
     if settings.root:
         return settings.root
-    return str(next((folder for folder in _upward(Path.cwd()) if (folder / ".git").exists()), Path.cwd()))
+    folders = (folder for start in _starts(settings, paths) for folder in _upward(start))
+    return str(next((folder for folder in folders if (folder / ".git").exists()), Path.cwd()))
 
 
 def prepared(settings: Settings, table: Mapping[str, Rule], paths: Sequence[str] = ()) -> Policy:
@@ -62,7 +63,7 @@ def prepared(settings: Settings, table: Mapping[str, Rule], paths: Sequence[str]
     :class:`BaselineError`.
     """
     where = place(settings, paths)
-    return policy(settings, table, home(settings, where), load(where) if where else None)
+    return policy(settings, table, home(settings, where, paths), load(where) if where else None)
 
 
 def _starts(settings: Settings, paths: Sequence[str]) -> Iterator[Path]:
