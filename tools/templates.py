@@ -62,6 +62,8 @@ def _said(call: ast.Call) -> Iterator[tuple[Template | None, str]]:
         yield None, "a template must be written out"
     elif many == 2 and all(options):
         yield Template(options[0][0], options[1][0], context), ""
+    elif many == 2:
+        yield None, "both templates must be written out"
     elif many == 1:
         yield from ((Template(text, "", context), "") for text in options[0])
 

@@ -10,6 +10,7 @@ import typer
 from crackcite.cli import console
 from crackcite.cli.console import complain, put
 from crackcite.cli.options import with_settings
+from crackcite.cli.tongue import tongue
 from crackcite.cli.words import InputFormat, Paths, demand_input, regret
 from crackcite.model import Report, Verdict, say, say_many
 from crackcite.settings import Settings
@@ -63,16 +64,10 @@ def baseline(paths: Paths, settings: Settings, output: Target = None, input_form
 
 def _told(where: Path, whole: int, added: int, removed: int) -> str:
     counted = say_many("{number} finding", "{number} findings", whole)
-    return (
-        say(
-            "{file}: {findings}, {added} new, {removed} gone.",
-            file=where,
-            findings=counted,
-            added=added,
-            removed=removed,
-        )
-        + "\n"
+    said = say(
+        "{file}: {findings}, {added} new, {removed} gone.", file=where, findings=counted, added=added, removed=removed
     )
+    return tongue().said(said) + "\n"
 
 
 def _caveats(report: Report) -> list[str]:

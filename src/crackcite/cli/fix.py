@@ -193,7 +193,7 @@ def _written(one: Mending) -> int:
     done = tr.many("1 fix written.", "{number} fixes written.", len(one.made))
     put(tr("{file}: {reason}", file=one.path, reason=done) + "\n")
     for made in one.made:
-        where = tr.said(made.where.place) or str(made.where.line)
+        where = tr.place(made.where.place) or str(made.where.line)
         put(f"  {where}: {made.finding.rule} {visible(tr.said(made.finding.message))}\n")
     return 0
 

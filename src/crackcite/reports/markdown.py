@@ -125,7 +125,7 @@ def _sorted(judged: Judged) -> list[Finding]:
 
 def _finding(judged: Judged, finding: Finding, tr: Voice) -> str:
     where = region(judged.article.document, finding.span)
-    place = _plain(tr.said(where.place)) if where.place else f"{where.line}:{where.column}"
+    place = _plain(tr.place(where.place)) if where.place else f"{where.line}:{where.column}"
     what = f"**{_plain(f'{finding.rule} {finding.name}')}** {_plain(tr.said(finding.message))}"
     hint = f"<br>→ {_plain(tr.said(finding.hint))}" if finding.hint else ""
     return f"| {_SIGN[finding.severity]} {_plain(tr.said(SEVERITY[finding.severity]))} | {place} | {what}{hint} |"

@@ -72,7 +72,9 @@ def address(written: str, base: str = "") -> Address:
         raise AddressError(say("not a well-formed address: {error}", error=str(error))) from None
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
-        raise AddressError(say("{scheme} is not http or https", scheme=scheme or say("no scheme")))
+        raise AddressError(
+            say("{scheme} is not http or https", scheme=scheme) if scheme else say("it is neither http nor https")
+        )
     if port == 0:
         raise AddressError(say("it names port 0, where nothing can answer"))
     port = port or _DEFAULT_PORTS[scheme]

@@ -12,15 +12,19 @@ from crackcite.model import Article, Report, SetAside, say_list, say_many, templ
 from crackcite.reports.terminal.findings import location
 from crackcite.reports.terminal.ink import hanging, visible
 
-_BY = {
-    "comment": (template("{number} by a comment"), template("{number} by comments")),
-    "file": (template("{number} by the settings for the file"), template("{number} by the settings for the files")),
-    "accept": (
-        template("{number} by an address that is accepted"),
-        template("{number} by addresses that are accepted"),
-    ),
-    "baseline": (template("{number} by the baseline"), template("{number} by the baseline")),
-}
+
+def _set_aside_by(way: str, number: int) -> str:
+    """How many findings were set aside in one way."""
+    match way:
+        case "comment":
+            return say_many("{number} by a comment", "{number} by comments", number)
+        case "file":
+            return say_many("{number} by the settings for the file", "{number} by the settings for the files", number)
+        case "accept":
+            return say_many(
+                "{number} by an address that is accepted", "{number} by addresses that are accepted", number
+            )
+    return say_many("{number} by the baseline", "{number} by the baseline", number)
 
 
 def aside_lines(report: Report, tr: Voice, *, width: int, verbose: bool) -> Iterator[Text]:
@@ -29,7 +33,7 @@ def aside_lines(report: Report, tr: Voice, *, width: int, verbose: bool) -> Iter
     if not found:
         return
     by = Counter(one.by for _, one in found)
-    reasons = say_list([say_many(*_BY[name], by[name]) for name in _BY if by[name]])
+    reasons = say_list([_set_aside_by(way, by[way]) for way in _WITHOUT if by[way]])
     said = tr.many(
         "{number} finding set aside: {reasons}.", "{number} findings set aside: {reasons}.", len(found), reasons=reasons
     )
