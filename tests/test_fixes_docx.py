@@ -13,7 +13,7 @@ from shared import shared
 
 from crackcite.extract import extract
 from crackcite.fixes import UnwritableError, patched
-from crackcite.model import Edit, Span
+from crackcite.model import Edit, HintKind, Span
 from crackcite.readers import read
 from crackcite.readers.docx.tracing import Trace
 
@@ -240,3 +240,17 @@ def test_every_source_of_a_real_file_leads_back_to_its_xml(path: str) -> None:
             else:
                 written = trace.parts[place.part][place.at]
                 assert written == character or written == "&" or (written.isspace() and character == " ")
+
+
+def test_a_hyperlink_in_a_footnote_has_its_target_in_the_relations_of_the_footnotes() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = f'<w:footnote w:id="2">{paragraph("Ties. ", LINK, ".")}</w:footnote>'
+    stream = io.BytesIO(docx(paragraph("Un", reference, "."), links={"r1": "https://other.example/"}, footnotes=note))
+    relations = parts(docx("", links={"r1": OLD}))["word/_rels/document.xml.rels"]
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/_rels/footnotes.xml.rels", relations)
+    data = stream.getvalue()
+    assert [hint.value for hint in read(data, "a.docx").of_kind(HintKind.LINK)] == [OLD]
+    new = parts(mended(data, (OLD, NEW)))
+    assert new["word/_rels/footnotes.xml.rels"] == relations.replace(OLD, NEW)
+    assert new["word/_rels/document.xml.rels"] == parts(data)["word/_rels/document.xml.rels"]

@@ -274,6 +274,7 @@ REFUSED = {
     "a divided list": (
         f"A [2]. B [1].\n\nSources\n[1] {CASTEL}\n\nRapports\n[2] {WACQUANT}\n", "“Rapports”",
     ),
+    "a citation in a source": (of("A [2]. B [1].", CASTEL, WACQUANT + " Cited in [1], p. 3."), "“[1]” on line 5"),
     "no markers": (of("Rien.", CASTEL, WACQUANT), "no marker cites"),
     "no list": ("Rien [1] du tout [2].\n", "no marker cites"),
 }  # fmt: skip
@@ -283,6 +284,15 @@ REFUSED = {
 def test_what_is_not_certain_is_refused_with_the_reason(case: str) -> None:
     text, reason = REFUSED[case]
     assert reason in after(text)
+
+
+def test_a_citation_in_a_note_is_not_left_behind() -> None:
+    note = '<p id="fn1"><a href="#back">*</a> Voir aussi <sup>2</sup>.</p>'
+    before = (
+        f'<html><body><p>A<sup>2</sup> b<sup>1</sup> c<a id="back" href="#fn1">*</a>.</p>{note}<h2>Sources</h2><ol>\n'
+        f"<li>{CASTEL}</li>\n<li>{WACQUANT}</li>\n</ol></body></html>"
+    )
+    assert "“2” on line 1 seems to cite a source" in after(before, "article.html")
 
 
 def test_formats_that_cannot_be_written_are_refused() -> None:

@@ -21,6 +21,7 @@ from crackcite.fixes.renumber.markers import marker_edits
 from crackcite.fixes.renumber.notes import notes
 from crackcite.fixes.renumber.order import Order, orders
 from crackcite.fixes.renumber.problems import UncertainError
+from crackcite.fixes.renumber.unread import refuse_unread
 from crackcite.model import Article, Edit, say, words_of
 from crackcite.readers import UnreadableError, read
 
@@ -77,6 +78,7 @@ def _edits(article: Article, planned: list[Order], on: Ground) -> list[Edit]:
     """The edits of all lists, sorted. A link inside a list goes where its entry goes."""
     edits, lists = set[Edit](), list[Edit]()
     for order in planned:
+        refuse_unread(article, order)
         lists += list_edits(article, order, on)
         edits |= set(marker_edits(article, order, on))
         done = [one.span for one in (*lists, *edits)]

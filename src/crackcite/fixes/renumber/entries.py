@@ -143,8 +143,8 @@ def _tight(span: Span, source: str) -> Span:
 
 
 _LOOKS_BACK = re.compile(
-    r"\b(?:ibid(?:em)?|op\. ?cit|loc\. ?cit|id\.|idem|supra|infra|cf\. note|voir note|see note|zie noot|siehe Anm)\b"
-    r"|\ba\.a\.O\.|\bebd\.",
+    r"\b(?:ibid(?:em)?|op\. ?cit|loc\. ?cit|idem)\b|(?<![\w=&?/.-])id\.(?=[ ,])|\ba\.a\.O\.|\bebd\."
+    r"|\b(?:supra|infra|cf\.|voir|see|zie|siehe)\s(?:note|n\.|noot|Anm)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…)\]/»”’\"0-9][*_>)]*\s*$")

@@ -63,12 +63,13 @@ def _order(article: Article, section: int, markers: Sequence[Marker], merge: boo
     kept = _merged(article.references, old) if merge else {}
     target = _targets(article, old, kept, {number for marker in markers for number in marker.numbers})
     _refuse_flaws(markers)
-    _refuse_misread(article, section, markers)
     cited = dict.fromkeys(kept.get(target[n], target[n]) for marker in markers for n in marker.numbers)
     entries = tuple(dict.fromkeys([*cited, *(at for at in old if at not in kept)]))
     place = {at: number for number, at in enumerate(entries, 1)}
     order = Order(section, old, entries, {at: place[kept.get(at, at)] for at in old}, kept, target)
     _refuse_doubts(article, order)
+    _refuse_addresses(article, order, markers)
+    _refuse_lost_source(article, order)
     return order
 
 
@@ -149,15 +150,16 @@ def _refuse_flaws(markers: Sequence[Marker]) -> None:
             )
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|\bdoi:?|\b10\.\d{4,9}/)\S*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|\bdoi:?|\b10\.\d{4,9}/)\S*(?<![)\]»”])$", re.IGNORECASE)
 
 
-def _refuse_misread(article: Article, section: int, markers: Sequence[Marker]) -> None:
-    """Digits of an address are no marker, and a numbered line right behind the list may be a source of it."""
+def _refuse_addresses(article: Article, order: Order, markers: Sequence[Marker]) -> None:
+    """Bare digits at the end of an address may be its own."""
     text = article.document.text
     for marker in markers:
         before = text[max(0, marker.span.start - 300) : marker.span.start]
-        if marker.form is Form.FLATTENED and _ADDRESS.search(before):
+        changed = order.new(marker) != list(marker.numbers)
+        if changed and marker.form is Form.FLATTENED and _ADDRESS.search(before):
             raise UncertainError(
                 say(
                     "“{digits}” at the end of an address on line {line} reads like a citation: part the two first",
@@ -165,14 +167,19 @@ def _refuse_misread(article: Article, section: int, markers: Sequence[Marker]) -
                     line=article.document.position(marker.span.start).line,
                 )
             )
-    span = article.lists[section].span
-    following = next((line for line in lines(text[span.end : span.end + 2000]) if line.bare), None)
-    found = label(following) if following and text[span.end : span.end + 1] in "\r\n" else None
-    if found and found.style not in CAREFUL and found.number > 1:
+
+
+def _refuse_lost_source(article: Article, order: Order) -> None:
+    """A numbered line right behind the list may be a source of it that was not read as one."""
+    text, end = article.document.text, article.lists[order.section].span.end
+    following = next((line for line in lines(text[end : end + 2000]) if line.bare), None)
+    found = label(following) if following and text[end : end + 1] in "\r\n" else None
+    changed = any(article.references[at].number != number for at, number in order.numbers.items())
+    if changed and following and found and found.style not in CAREFUL and found.number > 1:
         raise UncertainError(
             say(
                 "behind the list stands “{line}”, which may be a source that it lost: put it in its place first",
-                line=shortened(following.bare if following else "", 40),
+                line=shortened(following.bare, 40),
             )
         )
 

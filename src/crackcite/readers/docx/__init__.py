@@ -6,6 +6,8 @@ Positions are given as paragraphs, counted over those of the document that hold 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from crackcite.model import Document, HintKind, say
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.docx.notes import Notes
@@ -34,11 +36,11 @@ def written(parts: Parts, into: Assembly) -> Assembly:
     writer = Writer(into, styles, Numbering(parts.named("numbering"), styles), notes, parts.target)
     writer.size = _size(body)
     writer.blocks(body)
-    _write_notes(into, writer, notes)
+    _write_notes(into, writer, notes, {kind: parts.targets(f"{kind}s") for kind in ("footnote", "endnote")})
     return into
 
 
-def _write_notes(into: Assembly, writer: Writer, notes: Notes) -> None:
+def _write_notes(into: Assembly, writer: Writer, notes: Notes, targets: Mapping[str, Callable[[str], str]]) -> None:
     """The bodies of the notes referred to, footnotes first; a note may refer to further notes."""
     done = 0
     while done < len(notes.referred):
@@ -47,7 +49,7 @@ def _write_notes(into: Assembly, writer: Writer, notes: Notes) -> None:
         for label, body, kind in waiting:
             into.break_lines(2)
             with into.hint(HintKind.NOTE, label.value):
-                writer.note(body, f"{kind} {label.shown or label.value}")
+                writer.note(body, f"{kind} {label.shown or label.value}", targets[kind])
             into.break_lines(2)
 
 

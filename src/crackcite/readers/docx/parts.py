@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from crackcite.model import say
 from crackcite.readers.package import Package
@@ -32,11 +33,7 @@ class Parts:
     def __init__(self, data: bytes) -> None:
         self._package = Package(data, CALLED)
         self.main = self._main_part()
-        self._relations = {
-            relation.get("Id"): (relation.get("Type").rpartition("/")[2], relation.get("Target"))
-            for relation in self._tree(self._beside("_rels", f"{posixpath.basename(self.main)}.rels")).walk()
-            if relation.name == "rel:Relationship"
-        }
+        self._relations = self._related(self.main)
 
     @property
     def document(self) -> Element:
@@ -45,12 +42,29 @@ class Parts:
 
     def named(self, kind: str) -> Element:
         """The part that the document relates to as ``styles``, ``numbering``, ``footnotes``, ``settings`` …"""
-        target = next((target for related, target in self._relations.values() if related == kind), f"{kind}.xml")
-        return self._tree(self._beside(target))
+        return self._tree(self._name(kind))
+
+    def _name(self, kind: str) -> str:
+        """The name of the part that the document relates to as ``kind``."""
+        return self._beside(next((at for related, at in self._relations.values() if related == kind), f"{kind}.xml"))
 
     def target(self, relation: str) -> str:
-        """Where a hyperlink's relation points."""
+        """Where a hyperlink of the document leads, by the id of its relation."""
         return self._relations.get(relation, ("", ""))[1]
+
+    def targets(self, kind: str) -> Callable[[str], str]:
+        """The same for the hyperlinks of another part (``footnotes``, ``endnotes``), which has relations of its own."""
+        related = self._related(self._name(kind))
+        return lambda relation: related.get(relation, ("", ""))[1]
+
+    def _related(self, name: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part by their ids: kind and target."""
+        beside = posixpath.join(posixpath.dirname(name), "_rels", f"{posixpath.basename(name)}.rels")
+        return {
+            relation.get("Id"): (relation.get("Type").rpartition("/")[2], relation.get("Target"))
+            for relation in self._tree(beside).walk()
+            if relation.name == "rel:Relationship"
+        }
 
     def raw(self, name: str) -> bytes:
         """A part's bytes; empty where there is no such part."""

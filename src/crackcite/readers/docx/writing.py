@@ -53,12 +53,13 @@ class Writer:
             elif not self._is_left_out(child) and not child.name.endswith("Pr"):
                 self._other(child, self.blocks)
 
-    def note(self, body: Element, name: str) -> None:
-        """Write a note's body; ``name`` names its place."""
+    def note(self, body: Element, name: str, target: Callable[[str], str]) -> None:
+        """Write a note's body; ``name`` names its place, ``target`` tells where the hyperlinks of its part lead."""
         self._note = True
+        self._target, outside = target, self._target
         self._into.place(name)
         self.blocks(body)
-        self._note = False
+        self._note, self._target = False, outside
 
     def _is_left_out(self, element: Element) -> bool:
         said = _LEFT_OUT.get(element.name)
