@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import making
 import pytest
 from conftest import Dns
 from shared import shared
@@ -349,3 +352,19 @@ def test_a_missing_doi_is_added_as_the_others_stand(
     _, (one,) = mend([str(path)], press.settings, codes=("CC306",))
     assert [made.finding.rule for made in one.made] == ["CC306"]
     assert fixed_source in one.new.decode()
+
+
+def test_links_of_word_documents_lead_where_their_text_says(tmp_path: Path, press: Press) -> None:
+    gone, old = f"{press.base}/gone/3", f"{press.base}/old/17"
+    links = {"r1": gone, "r2": old}
+    shown = {key: f'<w:hyperlink r:id="{key}">{making.run(url)}</w:hyperlink>' for key, url in links.items()}
+    body = [making.paragraph(f"{INTRO} [1] et ailleurs [2]."), making.paragraph("Sources")]
+    body += [making.paragraph(f"{n}. {TITLE}, {n}. ", shown[f"r{n}"], ". (2024).") for n in (1, 2)]
+    path = tmp_path / "article.docx"
+    path.write_bytes(making.docx("".join(body), links))
+    one = fixed(path, press.settings)
+    new, copy = f"{press.new.base}/topics/housing/lits-libres", f"{press.archive.base}{COPY}{gone}"
+    assert one.after == one.before.replace(f"{gone}.", f"{gone} (archivé\u00a0: {copy}).").replace(old, new)
+    parts = [ZipFile(BytesIO(data)) for data in (one.data, one.new)]
+    before, after = (part.read("word/_rels/document.xml.rels").decode() for part in parts)
+    assert after == before.replace(old, new)
