@@ -84,6 +84,7 @@ TARGETS = [
     ),
     ("https://*.example.org/*", ["https://www.example.org/a", "https://a.b.example.org/"], ["https://example.org/a"]),
     ("https://a.example", ["https://a.example", "https://a.example/"], ["https://a.example/b"]),
+    ("https://host*", ["https://host", "https://host/", "https://hosting.example/a"], ["https://a.host/"]),
     (
         "https://a.example/Page?id=1",
         ["https://a.example/Page?id=1"],

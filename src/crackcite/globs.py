@@ -147,7 +147,8 @@ def _plain(text: str) -> str:
     scheme, there, rest = text.partition("://") if "://" in text else ("", "", text)
     host = re.match(r"[^/?#]*", rest)
     length = host.end() if host else 0
-    return scheme.lower() + there + rest[:length].lower() + (rest[length:] or ("/" if there else ""))
+    root = "/" if there and not rest.endswith("*") else ""
+    return scheme.lower() + there + rest[:length].lower() + (rest[length:] or root)
 
 
 @lru_cache(maxsize=512)
