@@ -451,6 +451,14 @@ def _at(text: str, hint: Hint) -> Span:
     return Span(start, start + len(said))
 
 
+def test_code_keeps_its_lines_and_cells_stand_apart() -> None:
+    text = "Titre\n\nx = 1\ny = 2\n\nA\tB"
+    read = hinted(text, (HintKind.CODE, "x = 1\ny = 2", "", 0), (HintKind.TABLE, "A\tB", "", 0))
+    html = shown(report(judged(replace(article(), document=read, markers=(), references=(), lists=()))))
+    assert "<pre><code>x = 1\ny = 2</code></pre>" in html
+    assert "A\u2003B" in html
+
+
 def test_lines_wrapped_by_hand_are_one_paragraph_and_long_lines_one_each() -> None:
     wrapped = (
         "Les personnes sans abri meurent bien plus jeunes\nque leurs voisins logés, dit-on.\n\nBeaucoup tombaient."

@@ -85,12 +85,13 @@ class Ink:
         return text(pieces)
 
     def _piece(self, piece: Span) -> Markup:
-        made = _broken(piece.of(self._text))
+        code = self._code.at(piece.start)
+        made = _kept(piece.of(self._text)) if code else _joined(piece.of(self._text))
         marker = next((found for _, found in self._markers.over(piece)), None)
         link = self._links.at(piece.start)
         if link:
             made = self._linked(link, made)
-        if self._code.at(piece.start):
+        if code:
             made = el("code", made)
         if self._raised.at(piece.start):
             made = el("sup", made)
@@ -142,6 +143,11 @@ def _address(kind: IdentifierKind, value: str) -> str:
     return url if kind in (IdentifierKind.DOI, IdentifierKind.URL) and followable(url) else ""
 
 
-def _broken(said: str) -> Markup:
-    """Text with its line breaks as spaces."""
-    return text(re.sub(r"\r\n|\r|\n", " ", said))
+def _joined(said: str) -> Markup:
+    """Prose: line breaks are spaces, and a table's cells stand an em space apart."""
+    return text(re.sub(r"\r\n|\r|\n", " ", said).replace("\t", "\u2003"))
+
+
+def _kept(said: str) -> Markup:
+    """Code: line breaks are its own."""
+    return Markup("\n".join(text(line) for line in re.split(r"\r\n|\r|\n", said)))
