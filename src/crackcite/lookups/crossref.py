@@ -130,7 +130,7 @@ class Crossref:
         if heard.message is not None:
             return Reply((read(question, heard.message),), pace=self._announced(heard, sort))
         if _says_not_found(heard) and sort == _SINGLE:
-            answer = absent(question, NAME, f"Crossref has no record of {question.key}")
+            answer = absent(question, NAME, say("Crossref has no record of {doi}", doi=question.key))
             return Reply((answer,), pace=self._announced(heard, sort))
         return self._trouble([question], heard, sort)
 
@@ -223,7 +223,8 @@ def _work_answer(question: Question, message: Mapping[str, Any]) -> Answer:
     if not work.doi:
         return _strange(question)
     if work.doi != question.key.lower():
-        return _of_alias(question, work)
+        # An alias is redirected; a record of some other work, served for what was asked, is a gateway's mistake.
+        return _of_alias(question, work) if question.key.lower() in work.aliases else _strange(question)
     return found(question, NAME, (work,))
 
 
@@ -252,7 +253,7 @@ def _search_answer(question: Question, message: Mapping[str, Any]) -> Answer:
     if items and not works:
         return _strange(question)
     if not works:
-        return absent(question, NAME, "Crossref's search finds nothing like it")
+        return absent(question, NAME, say("Crossref's search finds nothing like it"))
     return found(question, NAME, works[:_CANDIDATES])
 
 

@@ -61,7 +61,7 @@ _WHY = {
     Reason.BAD_ANSWER: say("the registry's answer could not be read"),
     Reason.CERTIFICATE: say("the registry's certificate could not be trusted"),
     Reason.NOT_ASKED: say("the registry had just failed to answer others"),
-    Reason.NOT_RECORDED: "the recording does not hold the question",
+    Reason.NOT_RECORDED: say("the recording does not hold this question"),
 }
 
 

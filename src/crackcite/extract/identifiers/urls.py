@@ -96,7 +96,7 @@ def _address(text: str, found: re.Match[str]) -> Address | None:
     end = start + _end(found[0])
     spaced = _spaced(text, start, end, found.end())
     if spaced:
-        return Address(start, spaced, plain(text[start:spaced]), "a space stands in it")
+        return Address(start, spaced, plain(text[start:spaced]), say("a space stands in it"))
     end = _continued(text, start, end, found.end())
     url = plain(text[start:end])
     if "://" not in url[:8]:

@@ -121,7 +121,7 @@ class Web:
             count = self._refusals[host] = self._refusals[host] + 1 if limited else 0
         if count < _REFUSALS or reply.retry_after is not None:
             return reply
-        return replace(reply, stop=f"{host} says that it gets too many requests")
+        return replace(reply, stop=say("{host} says that it gets too many requests", host=host))
 
     def _ready(self) -> Fetcher:
         with self._lock:
