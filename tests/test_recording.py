@@ -23,6 +23,7 @@ from crackcite.recording import RecordedFile, RecordedPage, Recording, Recording
 from crackcite.reports.views import VIEWS, Look
 from crackcite.run import check
 from crackcite.settings import Settings
+from crackcite.sift import exit_code
 
 KNOWN = {
     "DOI": "10.1038/s41598-020-80897-8",
@@ -97,6 +98,19 @@ def test_a_replayed_run_is_the_recorded_one(world, article, situation) -> None:
             look = Look(verbose=True, language=language)
             assert view.render(timeless(again), look) == view.render(timeless(report), look)
     assert world.requests() == asked
+
+
+def test_a_run_with_every_trouble_is_told_again(world, article, tmp_path) -> None:
+    """One article cannot be read, one service is away, one rule finds an error."""
+    broken, absent = tmp_path / "broken.docx", tmp_path / "absent.txt"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    paths = [str(path) for path in (article, broken, absent)]
+    kept: list[Recording] = []
+    report = check(paths, world.settings(crossref_url=world.refused()), record=kept.append)
+    again = check(paths, Settings(), replay=loads(dumps(kept[0]), "run.rec"))
+    assert timeless(again) == timeless(report)
+    assert [unread.path for unread in again.unreadable] == [str(broken), str(absent)]
+    assert exit_code(again, "error") == exit_code(report, "error") == 1
 
 
 def test_which_answers_came_from_the_cache_is_kept(world, article) -> None:
