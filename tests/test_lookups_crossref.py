@@ -94,6 +94,11 @@ ODD_ANSWERS = {
         Reason.BAD_ANSWER,
     ),
     "a portal's page": (Response(200, "<h1>Log in to the Wi-Fi</h1>"), Outcome.UNANSWERED, Reason.BAD_ANSWER),
+    "the record of another work": (
+        json_response({"message": {"DOI": "10.9999/other", "title": ["Other"]}}),
+        Outcome.UNANSWERED,
+        Reason.BAD_ANSWER,
+    ),
     "JSON that is no message": (json_response({"status": "ok"}), Outcome.UNANSWERED, Reason.BAD_ANSWER),
     "JSON that is a list": (json_response([1]), Outcome.UNANSWERED, Reason.BAD_ANSWER),
     "an empty message": (json_response({"message": {}}), Outcome.UNANSWERED, Reason.BAD_ANSWER),
@@ -310,8 +315,9 @@ def test_a_block_ends_the_asking_and_is_said(world):
 
 def test_trouble_that_passes(world):
     """Two failures and then an answer: the question is asked again, no more than that."""
-    world.crossref.route("/works/10.1234%2F1", [Response(503, headers={"Retry-After": "0"}), json_response(GOOD)])
-    world.crossref.route("/works/10.1234%2F2", [Response(fault="reset"), json_response(GOOD)])
+    good = [json_response({"status": "ok", "message": {"DOI": f"10.1234/{n}", "title": ["T"]}}) for n in (1, 2)]
+    world.crossref.route("/works/10.1234%2F1", [Response(503, headers={"Retry-After": "0"}), good[0]])
+    world.crossref.route("/works/10.1234%2F2", [Response(fault="reset"), good[1]])
     answers = ask(world, work("10.1234/1"), work("10.1234/2"), timeout=3)
     assert [answer.outcome for answer in answers] == [Outcome.FOUND] * 2
     assert len(world.crossref.seen) == 4

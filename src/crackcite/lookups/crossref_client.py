@@ -12,12 +12,14 @@ from __future__ import annotations
 import inspect
 import json
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crackcite.lookups.failures import chain, reason_of
-from crackcite.lookups.session import mailto, trust, trust_problem, user_agent
+from crackcite.lookups.session import LARGEST_ANSWER, mailto, trust, trust_problem, user_agent
+from crackcite.lookups.web.coding import Unpacked
 from crackcite.model import Reason
 from crackcite.settings import Settings
 
@@ -41,6 +43,7 @@ class Heard:
 class _Thread(threading.local):
     client: Any = None
     response: Any = None
+    deadline: float = 0.0
 
 
 _thread = _Thread()
@@ -58,8 +61,30 @@ class _StandIn:
     def get(self, url: str, **options: Any) -> Any:
         if _thread.client is None:
             return self._httpx2.get(url, **options)
-        _thread.response = _thread.client.get(url, **options)
+        _thread.response = _got(self._httpx2, url, options)
         return _thread.response
+
+
+def _got(httpx2: Any, url: str, options: dict[str, Any]) -> Any:
+    """The answer as ``httpx2.get`` would give it, read no further and no longer than an answer of Crossref's can be.
+
+    Raises what httpx2 raises, and ``TimeoutError``; ``ValueError`` where the body is too large.
+    """
+    options["headers"] = {**options.get("headers", {}), "Accept-Encoding": "gzip, deflate"}
+    with _thread.client.stream("GET", url, **options) as answer:
+        coded = Unpacked(answer.headers.get("content-encoding", ""))
+        for piece in answer.iter_raw(16_384):
+            coded.add(piece, LARGEST_ANSWER + 1)
+            if time.monotonic() > _thread.deadline:
+                raise TimeoutError(f"{url} was still talking")
+            if max(coded.packed, len(coded.text)) > LARGEST_ANSWER:
+                raise ValueError(f"{url} sends more than {LARGEST_ANSWER} bytes")
+        named = [(name, value) for name, value in answer.headers.multi_items() if name not in _OF_THE_BODY]
+        body = coded.end(LARGEST_ANSWER)
+        return httpx2.Response(answer.status_code, headers=named, content=body, request=answer.request)
+
+
+_OF_THE_BODY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 _installing = threading.Lock()
@@ -126,6 +151,7 @@ class Client:
             timeout=httpx2.Timeout(seconds),
         )
         _thread.client, _thread.response = self._client, None
+        _thread.deadline = time.monotonic() + seconds
         try:
             return _good(crossref.works(**_renamed(arguments, crossref.works)))
         except Exception as error:  # noqa: BLE001, RUF100 - httpx2's, habanero's, and TypeError, KeyError, ValueError

@@ -23,6 +23,7 @@ _NAMED = {
     "IncompleteRead": Reason.RESET,
     "ProxyError": Reason.NETWORK,
     "NameResolutionError": Reason.NETWORK,
+    "HostError": Reason.NETWORK,
     "TooManyRedirects": Reason.REDIRECTS,
     "ConnectTimeout": Reason.TIMEOUT,
     "ConnectTimeoutError": Reason.TIMEOUT,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from crackcite.dois import is_short, unversioned
@@ -19,9 +19,11 @@ from crackcite.lookups.records import cleaned, doi_text, mappings, work_of
 from crackcite.lookups.registry import Registry, StrangeAnswerError
 from crackcite.lookups.resolve import Names
 from crackcite.lookups.service import Pace
-from crackcite.lookups.session import Fetched
 from crackcite.model import Answer, Question, QuestionKind, Reason, say
 from crackcite.settings import Settings
+
+if TYPE_CHECKING:
+    from crackcite.lookups.caller import Fetched
 
 _CSL = "application/vnd.citationstyles.csl+json"
 
@@ -45,6 +47,10 @@ class DoiOrg(Registry):
 
     def _accept(self, question: Question) -> str:
         return _CSL if question.kind is QuestionKind.DOI_METADATA else "application/json"
+
+    def _follows(self, question: Question) -> bool:
+        """The agency's own server has the metadata, and doi.org sends there."""
+        return question.kind is QuestionKind.DOI_METADATA
 
     def _address(self, questions: Sequence[Question]) -> str:
         kind, doi = questions[0].kind, quote(questions[0].key, safe="/")
@@ -136,6 +142,8 @@ class DataCite(Registry):
             raise StrangeAnswerError
         work = from_datacite(attributes)
         if work.doi and work.doi != question.key.lower():
+            if work.doi != unversioned(question.key).lower():
+                raise StrangeAnswerError
             work = replace(work, aliases=(question.key.lower(),))
         return [found(question, self.name, (work,))]
 

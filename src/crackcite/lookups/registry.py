@@ -11,12 +11,12 @@ from crackcite.lookups.answers import failure_sentence, unanswered
 from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.resolve import Door, Names
 from crackcite.lookups.service import Pace, Reply
-from crackcite.lookups.session import Fetched, fetch, new_session, trust_problem
+from crackcite.lookups.session import trust_problem
 from crackcite.model import Answer, Question, QuestionKind, Reason, say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
-    import requests
+    from crackcite.lookups.caller import Caller, Fetched
 
 #: Seconds to wait before a second try, where the service names none.
 _PAUSE = {Reason.RATE_LIMITED: 2.0, Reason.SERVER_ERROR: 1.5, Reason.RESET: 1.0, Reason.TIMEOUT: 1.0}
@@ -38,7 +38,7 @@ class Registry:
         self._settings, self._base = settings, base.rstrip("/")
         self._door = Door(base, names)
         self._lock = threading.Lock()
-        self._opened: requests.Session | None = None
+        self._opened: Caller | None = None
 
     def lane(self, question: Question) -> str:  # noqa: ARG002
         """One lane for all of the registry's questions."""
@@ -61,7 +61,8 @@ class Registry:
         if shut := self._door.shut():
             return replace(self._failed(questions, shut), requests=0)
         try:
-            answer = fetch(self._session(), self._address(questions), seconds, accept=self._accept(questions[0]))
+            address, accept = self._address(questions), self._accept(questions[0])
+            answer = self._caller().fetch(address, seconds, accept=accept, redirects=self._follows(questions[0]))
         except Exception as error:  # noqa: BLE001, RUF100 - whatever a network library raises is a reason
             return self._broken(questions, error)
         reason = reason_of_status(answer.status)
@@ -79,10 +80,12 @@ class Registry:
         if self._opened is not None:
             self._opened.close()
 
-    def _session(self) -> requests.Session:
+    def _caller(self) -> Caller:
         with self._lock:
             if self._opened is None:
-                self._opened = new_session(self._settings, self._pace.at_once)
+                from crackcite.lookups.caller import Caller
+
+                self._opened = Caller(self._settings, self._base, self._pace.at_once)
             return self._opened
 
     def _broken(self, questions: Sequence[Question], error: Exception) -> Reply:
@@ -104,6 +107,10 @@ class Registry:
 
     def _accept(self, question: Question) -> str:  # noqa: ARG002
         return "application/json"
+
+    def _follows(self, question: Question) -> bool:  # noqa: ARG002
+        """Whether the answer may stand elsewhere."""
+        return False
 
     def _address(self, questions: Sequence[Question]) -> str:
         raise NotImplementedError

@@ -6,13 +6,10 @@ Proxies come from the environment for both libraries. ``REQUESTS_CA_BUNDLE`` is 
 
 from __future__ import annotations
 
-import json
 import os
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crackcite import __version__
@@ -21,8 +18,6 @@ from crackcite.settings import Settings
 
 if TYPE_CHECKING:
     import ssl
-
-    import requests
 
 #: Where people who run a server can read what crackcite is and whom to write to.
 HOME = "https://github.com/crackcite/crackcite"
@@ -73,71 +68,3 @@ def trust() -> ssl.SSLContext | None:
 
     is_folder = Path(path).is_dir()
     return ssl.create_default_context(cafile=None if is_folder else path, capath=path if is_folder else None)
-
-
-def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """An authentication that adds nothing: with one set, requests does not look into ``.netrc``."""
-    return request
-
-
-def new_session(settings: Settings, at_once: int) -> requests.Session:
-    """A session for the registries, which ``at_once`` threads may share: connections are kept, cookies are not."""
-    from http.cookiejar import DefaultCookiePolicy
-
-    import requests
-    from requests.adapters import HTTPAdapter
-
-    session = requests.Session()
-    session.headers["User-Agent"] = user_agent(settings)
-    session.auth = _unchanged
-    session.verify = certificates() or True
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = HTTPAdapter(pool_connections=8, pool_maxsize=at_once)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """An HTTP answer, read to its end."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    url: str
-
-    def json(self) -> Any:
-        """The body as JSON; raises ``ValueError`` where it is none."""
-        return json.loads(self.body)
-
-
-def fetch(
-    session: requests.Session,
-    url: str,
-    seconds: float,
-    *,
-    accept: str = "application/json",
-    redirects: bool = False,
-    form: Mapping[str, str] | None = None,
-    authorization: str = "",
-) -> Fetched:
-    """GET an address, or POST a ``form`` to it, within about ``seconds`` in all.
-
-    Raises ``requests.RequestException`` or ``TimeoutError``; the body of a longer answer than
-    :data:`LARGEST_ANSWER` is an error too.
-    """
-    deadline = time.monotonic() + seconds
-    headers = {"Accept": accept} | ({"Authorization": authorization} if authorization else {})
-    method = "GET" if form is None else "POST"
-    with session.request(
-        method, url, data=form, headers=headers, timeout=seconds, stream=True, allow_redirects=redirects
-    ) as response:
-        body = bytearray()
-        for piece in response.iter_content(16_384):
-            body += piece
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{url} was still talking after {seconds} seconds")
-            if len(body) > LARGEST_ANSWER:
-                raise ValueError(f"{url} sends more than {LARGEST_ANSWER} bytes")
-        return Fetched(response.status_code, response.headers, bytes(body), response.url)

@@ -17,14 +17,13 @@ from crackcite.archiving import asked_for
 from crackcite.lookups import answers
 from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.service import Pace, Reply
-from crackcite.lookups.session import Fetched, fetch, new_session
 from crackcite.model import Answer, Question, Reason, say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
-    import requests
+    from crackcite.lookups.caller import Caller, Fetched
 
-NAME = "the Wayback Machine"
+NAME = say("the Wayback Machine")
 #: The index allows 30 requests a minute; the availability API publishes no limit and is asked gently.
 PACE = Pace(requests=2, seconds=1.0, at_once=2)
 
@@ -35,7 +34,7 @@ class Archive:
     def __init__(self, settings: Settings) -> None:
         self._settings, self._base = settings, settings.wayback_url
         self._lock = threading.Lock()
-        self._made: requests.Session | None = None
+        self._made: Caller | None = None
 
     def ask(self, question: Question, seconds: float) -> Reply:
         """The reply to an ARCHIVE question: found with the copy's address as the value, absent, or unanswered."""
@@ -46,7 +45,7 @@ class Archive:
         try:
             for address in (self._availability(url, stamp), self._index(url, stamp)):
                 asked += 1
-                got = fetch(self._session(), address, max(end - time.monotonic(), 0.1), redirects=True)
+                got = self._caller().fetch(address, max(end - time.monotonic(), 0.1), redirects=True)
                 if got.status != 200:
                     return _refused(question, got, asked)
                 copy = _nearest(got.json()) if asked == 1 else _listed(got)
@@ -58,10 +57,12 @@ class Archive:
             return Reply((answers.unanswered(question, NAME, reason, said),), requests=asked)
         return Reply((answers.absent(question, NAME, say("no archived copy is known")),), requests=asked)
 
-    def _session(self) -> requests.Session:
+    def _caller(self) -> Caller:
         with self._lock:
             if self._made is None:
-                self._made = new_session(self._settings, PACE.at_once)
+                from crackcite.lookups.caller import Caller
+
+                self._made = Caller(self._settings, self._base, PACE.at_once)
             return self._made
 
     def _availability(self, url: str, stamp: str) -> str:

@@ -21,13 +21,17 @@ class Unpacked:
         self._coding = coding.strip().lower()
         self._inflate = zlib.decompressobj(_AUTOMATIC) if self._coding in _ZIPPED else None
         self._started = False
+        self.packed = 0  # bytes that came
         self.text = bytearray()
 
     def add(self, piece: bytes, most: int) -> None:
         """Take in a piece; no more than ``most`` bytes come out in all, however much is packed in it."""
+        self.packed += len(piece)
         if self._inflate is None:
             if self._coding in _PLAIN or self._coding in _ZIPPED:
                 self.text += piece
+            return
+        if self._inflate.eof:  # what comes behind the end would be kept, however long it is
             return
         try:
             self.text += self._inflate.decompress(piece, max(most - len(self.text), 1))

@@ -210,7 +210,7 @@ def _read(response: requests.Response, most: int) -> tuple[bytes, bool]:
     """The beginning of the body, decompressed, and whether it is all of it. A body that breaks off is kept so far."""
     coded = Unpacked(response.headers.get("Content-Encoding", ""))
     try:
-        while len(coded.text) < most:
+        while max(len(coded.text), coded.packed) < most:
             piece = response.raw.read1(16_384, decode_content=False)
             if not piece:
                 return coded.end(most), True

@@ -19,14 +19,13 @@ from crackcite.lookups import answers
 from crackcite.lookups.failures import reason_of, reason_of_status, retry_after
 from crackcite.lookups.resolve import is_private, literal
 from crackcite.lookups.service import Pace, Reply
-from crackcite.lookups.session import Fetched, fetch, new_session
 from crackcite.lookups.special import named_inside
 from crackcite.lookups.web.address import AddressError, address
 from crackcite.model import Answer, Question, QuestionKind, Reason, say, words_of
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
-    import requests
+    from crackcite.lookups.caller import Caller, Fetched
 
 NAME = "Save Page Now"
 _PACE = Pace(requests=6, seconds=60.0, at_once=1)
@@ -60,7 +59,7 @@ class Saver:
         self._settings, self._base = settings, settings.save_url
         self.patience = settings.archive_timeout
         self._lock = threading.Lock()
-        self._made: requests.Session | None = None
+        self._made: Caller | None = None
 
     def lane(self, question: Question) -> str:  # noqa: ARG002
         """One queue."""
@@ -129,12 +128,14 @@ class Saver:
         keys = f"LOW {self._settings.archive_key}:{self._settings.archive_secret}"
         errand.requests += 1
         left = max(errand.end - time.monotonic(), 0.1)
-        return fetch(self._session(), self._base + path, left, form=form, authorization=keys)
+        return self._caller().fetch(self._base + path, left, form=form, authorization=keys)
 
-    def _session(self) -> requests.Session:
+    def _caller(self) -> Caller:
         with self._lock:
             if self._made is None:
-                self._made = new_session(self._settings, _PACE.at_once)
+                from crackcite.lookups.caller import Caller
+
+                self._made = Caller(self._settings, self._base, _PACE.at_once)
             return self._made
 
     def _redacted(self, said: str) -> str:

@@ -33,6 +33,7 @@ _UNEXPECTED_EOF = getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0x80)
 # http.client gives up at 100 headers and at lines of 64 kB; browsers read on, and so do the readers of an article.
 http.client._MAXHEADERS = 1000  # type: ignore[attr-defined]
 http.client._MAXLINE = 262_144  # type: ignore[attr-defined]
+_LARGEST_HEAD = 1_000_000  # bytes before a body: status lines and headers, interim ones included
 
 
 class HostError(Exception):
@@ -41,6 +42,10 @@ class HostError(Exception):
     def __init__(self, lookup: Lookup, host: str) -> None:
         super().__init__(f"{host}: {lookup}")
         self.lookup, self.host = lookup, host
+
+
+class PrivateHostError(HostError):
+    """A host with an address that only a run with allow_private asks."""
 
 
 class Clock(threading.local):
@@ -76,8 +81,37 @@ class _TLSSocket(ssl.SSLSocket):
         return super().recv_into(*arguments, **named)
 
 
+class _Head:
+    """What a response is read from until its body begins: at most so many bytes."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self._left = stream, _LARGEST_HEAD
+
+    def readline(self, most: int = -1) -> bytes:
+        """The next line, or as much of it as there may be. Raises ``HTTPException`` where nothing more may be."""
+        if self._left <= 0:
+            raise http.client.HTTPException(f"more than {_LARGEST_HEAD} bytes of headers")
+        line: bytes = self._stream.readline(min(most, self._left) if most >= 0 else self._left)
+        self._left -= len(line)
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 class _Response(http.client.HTTPResponse):
     """An HTTP response that may be announced by interim ones (RFC 9110 section 15.2; 103 Early Hints, RFC 8297)."""
+
+    def begin(self) -> None:
+        """Read what stands before the body."""
+        whole: Any = self.fp
+        head: Any = _Head(whole)
+        self.fp = head
+        try:
+            super().begin()
+        finally:
+            if self.fp is head:
+                self.fp = whole
 
     def _read_status(self) -> tuple[str, int, str]:
         while True:
@@ -100,8 +134,9 @@ def context() -> ssl.SSLContext:
 class Adapter(HTTPAdapter):
     """requests' adapter over the connections described above; safe to share between threads' sessions."""
 
-    def __init__(self, names: Names, at_once: int) -> None:
-        self._names = names
+    def __init__(self, names: Names, at_once: int, own: frozenset[str] = frozenset()) -> None:
+        """``own`` are hosts that the user named himself: they may be private."""
+        self._names, self._own = names, own
         self._context = context()
         super().__init__(pool_connections=_POOLS, pool_maxsize=at_once)
 
@@ -123,7 +158,7 @@ class Adapter(HTTPAdapter):
         conn.cert_reqs, conn.ca_certs, conn.ca_cert_dir = "CERT_REQUIRED", None, None
 
     def _equip(self, manager: PoolManager) -> None:
-        plain, secure = _connections(self._names)
+        plain, secure = _connections(self._names, self._own)
         manager.pool_classes_by_scheme = {
             "http": type("Pool", (_AsWritten, HTTPConnectionPool), {"ConnectionCls": plain}),
             "https": type("SecurePool", (_AsWritten, HTTPSConnectionPool), {"ConnectionCls": secure}),
@@ -142,14 +177,14 @@ class _AsWritten:
         return super().urlopen(method, url, *arguments, **named)  # type: ignore[misc]
 
 
-def _connections(names: Names) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
+def _connections(names: Names, own: frozenset[str]) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
     """The classes of connections that ask ``names`` for addresses."""
 
     def connect(self: Any) -> socket.socket:
         host = self._dns_host
-        found = names.resolve(host, self.port, exempt=self.proxy is not None)
+        found = names.resolve(host, self.port, exempt=self.proxy is not None or host in own)
         if found.lookup is not Lookup.FOUND:
-            raise HostError(found.lookup, host)
+            raise (PrivateHostError if found.lookup is Lookup.PRIVATE else HostError)(found.lookup, host)
         return _connected(self, found.addresses)
 
     shared = {"_new_conn": connect, "response_class": _Response}
