@@ -300,6 +300,11 @@ def test_formats_that_cannot_be_written_are_refused() -> None:
     assert "Word" in renumbered(data, read(data, "a.rtf")).refused
 
 
+def test_links_that_markdown_defines_by_number_are_not_led_astray() -> None:
+    before = f"A [2] b [1].\n\n## Sources\n\n1. {CASTEL}\n2. {WACQUANT}\n\n[1]: https://a.example/un\n[2]: https://b.example/deux\n"
+    assert "would not lead to its source" in after(before, "article.md")
+
+
 def test_what_is_left_to_the_editor_is_said() -> None:
     data = of("A [2]. Voir source 1. B [1]. C [3]. D [4].", *sorted(SOURCES)).encode()
     notes = " ".join(renumbered(data, read(data, "a.txt")).notes)

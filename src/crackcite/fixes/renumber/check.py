@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crackcite.fixes.renumber.links import anchors
 from crackcite.fixes.renumber.order import Order
@@ -127,6 +127,9 @@ def _around(article: Article) -> list[str]:
 
 def _links(before: Article, after: Article, orders: dict[int, Order]) -> str:
     """A link in a marker that led to the source of its number must do so still, be it another link."""
+    away = zip(before.markers, _outward(before), _outward(after), strict=True)
+    if lost := next((marker.text for marker, old, new in away if old != new), ""):
+        return say("a link from the marker “{marker}” would not lead to its source", marker=lost)
     was, now = _led(before), _led(after)
     for index, marker in enumerate(before.markers):
         order = orders.get(marker.section)
@@ -139,6 +142,15 @@ def _links(before: Article, after: Article, orders: dict[int, Order]) -> str:
         if not led or (len(marker.numbers) == 1 and led != texts) or _astray(now[index], after):
             return say("a link from the marker “{marker}” would not lead to its source", marker=marker.text)
     return ""
+
+
+def _outward(article: Article) -> Iterator[set[str]]:
+    """For each marker, the addresses outside the document to which it links."""
+    links = [hint for hint in article.document.of_kind(HintKind.LINK) if hint.value[:1] != "#"]
+    for marker in article.markers:
+        first = bisect_left(links, marker.span.start, key=lambda one: one.span.end)
+        last = bisect_left(links, marker.span.end, key=lambda one: one.span.start)
+        yield {link.value for link in links[first:last]}
 
 
 def _astray(links: Sequence[tuple[int | None, int]], article: Article) -> bool:
