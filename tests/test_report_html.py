@@ -347,6 +347,12 @@ def test_a_link_shows_where_it_leads_and_how() -> None:
         ("A short title", "A short title: with more", [], ["with more"]),
         ("Café — crème", "Cafe creme", [], []),
         ("2012", "2021", ["2012"], ["2021"]),
+        (
+            "Eviction and the poor",
+            "Why do crime and low trust rise",
+            ["Eviction and the poor"],
+            ["Why do crime and low trust rise"],
+        ),
     ],
 )
 def test_differences_are_marked_word_by_word(cited: str, recorded: str, left: list[str], right: list[str]) -> None:

@@ -137,7 +137,10 @@ def test_a_marker_leads_to_its_source_and_the_source_back(chromium: Browser, pag
     watched = opened(chromium, pages["played"])
     watched.page.locator("#a1-m6 a").first.click()
     assert watched.page.url.endswith("#a1-s6")
-    assert watched.page.locator("#a1-s6 h4").is_visible()
+    [heading, stays] = (watched.page.locator(one).bounding_box() for one in ("#a1-s6 h4", "#a1-sources"))
+    assert heading is not None
+    assert stays is not None
+    assert heading["y"] >= stays["y"] + stays["height"], "the source hides under the heading that stays"
     watched.page.locator("#a1-s6 .cited a").click()
     assert watched.page.url.endswith("#a1-m6")
 

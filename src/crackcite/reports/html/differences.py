@@ -13,6 +13,10 @@ _LONGEST = 400
 """Words compared; beyond, the comparison would cost more than it tells (the method is quadratic)."""
 
 
+_ALIKE = 0.35
+"""The share of words in common below which two wordings differ as a whole: an “and” in both is chance."""
+
+
 def compared(cited: str, recorded: str, tr: Voice) -> tuple[Markup, Markup]:
     """Both wordings as markup: ``del`` for the words that only the article has, ``ins`` for the record's own.
 
@@ -20,6 +24,8 @@ def compared(cited: str, recorded: str, tr: Voice) -> tuple[Markup, Markup]:
     """
     ours, theirs = cited.split()[:_LONGEST], recorded.split()[:_LONGEST]
     matcher = SequenceMatcher(None, [_key(word) for word in ours], [_key(word) for word in theirs], autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return bdi(only_cited(" ".join(ours), tr)), bdi(only_recorded(" ".join(theirs), tr))
     left, right = [], []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal" or not (any(map(_key, ours[a:b])) or any(map(_key, theirs[c:d]))):

@@ -108,6 +108,8 @@ def _rows(reference: Reference, work: Work, comparison: Comparison, tr: Voice) -
     for label, what, cited, recorded in told:
         if what in said:
             yield _differing(label, cited or said[what].cited, said[what].recorded, tr)
+        elif cited and recorded and comparison.is_other and _fact(what) in comparison.conflicts:
+            yield _differing(label, cited, recorded, tr)
         else:
             yield _agreeing(label, what, cited, recorded, comparison)
     yield _doi(reference, work)
@@ -118,14 +120,16 @@ def _differing(label: str, cited: str, recorded: str, tr: Voice) -> _Row:
     return _Row(label, left, right, _State.DIFFERS)
 
 
+def _fact(what: str) -> str:
+    """A detail as comparisons name it among what agrees and what conflicts."""
+    return "container" if what == "journal" else what
+
+
 def _agreeing(label: str, what: str, cited: str, recorded: str, comparison: Comparison) -> _Row:
-    fact = "container" if what == "journal" else what
     if not recorded or not cited:
         state = _State.CITED_ALONE if cited else _State.RECORDED_ALONE
-    elif fact in comparison.supports or same_words(cited, recorded):
+    elif _fact(what) in comparison.supports or same_words(cited, recorded):
         state = _State.SAME
-    elif fact in comparison.conflicts and comparison.is_other:
-        state = _State.DIFFERS
     else:
         state = _State.WORDING if what == "journal" else _State.OPEN
     return _Row(label, _plain(cited), _plain(recorded), state)
