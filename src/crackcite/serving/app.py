@@ -9,11 +9,11 @@ from typing import Any
 
 from crackcite.errors import CrackciteError
 from crackcite.languages import voice
-from crackcite.model import Judged, Report, say
+from crackcite.mending import Mending
+from crackcite.model import Report, say
 from crackcite.reports.views import VIEWS, Look
 from crackcite.serving import pages
 from crackcite.serving.jobs import Job, Jobs, internal
-from crackcite.serving.mending import mended
 from crackcite.serving.requests import LARGEST, Response, download, language_of, page, redirect
 from crackcite.serving.uploads import uploaded
 
@@ -86,12 +86,12 @@ class App:
         tr, here = voice(language), f"{self._home}{job.key}"
         if not job.is_done:
             return page(pages.waiting(tr, job), Refresh="1")
-        if job.problem or job.report is None or job.judged is None:
+        if job.report is None or job.mending is None:
             return page(pages.problem(tr, job.problem, self._home, job.name))
         if not part:
             return page(pages.result(tr, job, here, self._home))
         if part in _PARTS:
-            return _PARTS[part](Result(job, job.report, job.judged, language))
+            return _PARTS[part](Result(job, job.report, job.mending, language))
         return page(pages.problem(tr, say("There is no such page."), self._home), "404 Not Found")
 
 
@@ -101,7 +101,7 @@ class Result:
 
     job: Job
     report: Report
-    judged: Judged
+    mending: Mending
     language: str
 
 
@@ -115,11 +115,11 @@ def _saved_report(of: Result) -> Response:
 
 
 def _fixes(of: Result) -> Response:
-    return page(pages.fixes(voice(of.language), of.job, of.judged))
+    return page(pages.fixes(voice(of.language), of.job, of.mending))
 
 
 def _fixed(of: Result) -> Response:
-    return download(mended(of.job, of.judged), of.job.name)
+    return download(of.mending.new, of.job.name)
 
 
 def _exported(name: str, suffix: str) -> Callable[[Result], Response]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crackcite.errors import CrackciteError
-from crackcite.model import Judged, Report, say
+from crackcite.model import Report, say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
     from crackcite.lookups import Progress
+    from crackcite.mending import Mending
 
 #: So many articles are remembered; the oldest is forgotten first.
 _REMEMBERED = 16
@@ -30,17 +31,13 @@ class Job:
     key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     progress: Progress | None = None
     report: Report | None = None
+    mending: Mending | None = None
     problem: str = ""
 
     @property
     def is_done(self) -> bool:
         """Whether there is nothing more to wait for."""
         return self.report is not None or bool(self.problem)
-
-    @property
-    def judged(self) -> Judged | None:
-        """The article with what was found, once it is there."""
-        return self.report.articles[0] if self.report and self.report.articles else None
 
 
 class Jobs:
@@ -66,16 +63,19 @@ class Jobs:
             return self._jobs.get(key)
 
     def _work(self, job: Job) -> None:
-        from crackcite import run
+        from crackcite.mending import mend
 
         def progress(so_far: Progress) -> None:
             job.progress = so_far
 
         try:
             with self._turn:
-                report = run.check([job.name], self._settings, job.input_format, progress, kept={job.name: job.data})
+                report, mendings = mend(
+                    [job.name], self._settings, job.input_format, progress, given={job.name: job.data}
+                )
             if report.unreadable:
                 job.problem = report.unreadable[0].reason
+            job.mending = mendings[0] if mendings else None
             job.report = report
         except CrackciteError as error:
             job.problem = error.args[0] if error.args else str(error)

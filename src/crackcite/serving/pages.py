@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from crackcite.fixes import applied, diff
+from crackcite.fixes import diff
 from crackcite.languages import Voice
-from crackcite.model import Judged
+from crackcite.mending import Mending
 from crackcite.reports.html.markup import Markup, el, lines
 from crackcite.serving.jobs import Job
-from crackcite.serving.mending import writable
 from crackcite.serving.style import STYLE
 
 #: The formats that can be pasted; the first is chosen.
@@ -91,7 +90,7 @@ def problem(tr: Voice, said: str, home: str, name: str = "") -> str:
 
 def result(tr: Voice, job: Job, here: str, home: str) -> str:
     """The report, below a bar with what can be taken away."""
-    made = len(writable(job, job.judged)[0].made) if job.judged else 0
+    made = len(job.mending.made) if job.mending else 0
     mend = tr.many("{number} fix", "{number} fixes", made)
     links = [
         el("a", mend, href=f"{here}/fixes") if made else el("span", tr("nothing to fix"), class_="quiet"),
@@ -113,21 +112,19 @@ def result(tr: Voice, job: Job, here: str, home: str) -> str:
     return _page(tr, job.name, bar, frame, class_="result")
 
 
-def fixes(tr: Voice, job: Job, judged: Judged) -> str:
+def fixes(tr: Voice, job: Job, mending: Mending) -> str:
     """What would change, line by line, with the mended file to take away."""
-    plan, problem_ = writable(job, judged)
-    text = judged.article.document.text
-    shown = diff(text, applied(text, plan.edits), job.name)
-    left = [el("li", tr.said(one.finding.message), " – ", tr.said(one.reason)) for one in plan.left]
+    shown = diff(mending.before, mending.after, job.name)
+    left = [el("li", tr.said(one.finding.message), " – ", tr.said(one.reason)) for one in mending.left]
     take = el("p", el("a", tr("Download the mended text"), href="fixed", class_="button"))
     return _page(
         tr,
         job.name,
         el(
             "main",
-            el("h1", tr.many("{number} fix in {name}", "{number} fixes in {name}", len(plan.made), name=job.name)),
-            take if plan.edits and not problem_ else None,
-            el("p", tr.said(problem_), class_="problem") if problem_ else None,
+            el("h1", tr.many("{number} fix in {name}", "{number} fixes in {name}", len(mending.made), name=job.name)),
+            take if mending.data != mending.new else None,
+            el("p", tr.said(mending.obstacle), class_="problem") if mending.obstacle else None,
             el("pre", [_diff_line(line) for line in shown.splitlines()], class_="diff", tabindex="0"),
             el("h2", tr("Left as it is")) if left else None,
             el("ul", left) if left else None,
