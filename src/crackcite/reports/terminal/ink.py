@@ -12,34 +12,14 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
+from crackcite.reports.visible import UNSAFE, visible
+
+__all__ = ["ELLIPSIS", "Part", "hanging", "head", "joined", "printed", "shortened", "tail", "visible", "wrapped"]
+
 ELLIPSIS = "…"
 
 Part = str | tuple[str, str] | Text
 """A piece of a line: plain, with a style, or made already."""
-
-# C0 and C1 controls, what hides or reorders its neighbours (Unicode TR36, "bidirectional text spoofing"), line and
-# paragraph separators, the soft hyphen, surrogates. The joiners U+200C and U+200D stay: words and emoji need them.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
-
-def _shown(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0] in "\t\n\r\v\f":
-        return " "
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
-
-
-def visible(text: str) -> str:
-    """``text`` with nothing in it that a terminal would obey: controls and bidirectional overrides are shown.
-
-    It works character by character: ``visible(a + b) == visible(a) + visible(b)``.
-    """
-    return _UNSAFE.sub(_shown, text)
 
 
 def head(text: str, cells: int) -> str:
@@ -110,7 +90,7 @@ def printed(lines: Iterable[Text], *, width: int, color: bool) -> str:
     The environment has no say (``NO_COLOR``, ``TERM`` …): who calls has looked at it. A line into which something
     slipped that a terminal would obey loses its style and shows it.
     """
-    safe = (Text(visible(line.plain)) if _UNSAFE.search(line.plain) else line for line in lines)
+    safe = (Text(visible(line.plain)) if UNSAFE.search(line.plain) else line for line in lines)
     if not color:
         return "".join(f"{line.plain}\n" for line in safe)
     from rich.console import Console
