@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import struct
 import sys
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -36,7 +37,6 @@ def _updated(language: str, templates: dict[Template, list[str]]) -> int:
     """Write a language's catalogue, its messages in the order of the source; gives how many are missing."""
     old = _read(language)
     new = Catalog(locale=language, project="crackcite", charset="utf-8", fuzzy=False)
-    new.header_comment = old.header_comment
     for template, places in templates.items():
         key = (template.text, template.plural) if template.plural else template.text
         known = old.get(template.text, template.context or None)
@@ -63,14 +63,25 @@ def _write(language: str, catalogue: Catalog) -> None:
     write_po(written, catalogue, width=100, ignore_obsolete=True)
     lines = written.getvalue().decode().splitlines(keepends=True)
     po = file_of(language)
-    po.write_text("".join(line for line in lines if not line.startswith(_CHANGING)), encoding="utf-8", newline="\n")
+    notes = takewhile(lambda line: line.startswith("#"), po.read_text(encoding="utf-8").splitlines(keepends=True))
+    entries = dropwhile(lambda line: line.startswith("#"), lines)
+    text = "".join((*notes, *(line for line in entries if not line.startswith(_CHANGING))))
+    po.write_text(text, encoding="utf-8", newline="\n")
     po.with_suffix(".mo").write_bytes(compiled(_header(catalogue), catalogue))
 
 
 #: Header fields that would change with every run, or say nothing.
 _CHANGING = tuple(
     f'"{name}'
-    for name in ("POT-Creation", "PO-Revision", "Report-Msgid", "Last-Translator", "Language-Team", "Generated-By")
+    for name in (
+        "POT-Creation",
+        "PO-Revision",
+        "Report-Msgid",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+        "Project-Id",
+    )
 )
 
 
