@@ -338,7 +338,7 @@ def test_a_pause_beyond_all_patience_closes_the_lane(world):
     answers = ask(world, *questions, crossref_concurrency=1)
     assert len(world.crossref.seen) == 1
     assert [answer.reason for answer in answers] == [Reason.RATE_LIMITED] + [Reason.NOT_ASKED] * 4
-    assert answers[1].detail == "not asked: Crossref asks for a pause of 3600 seconds"
+    assert answers[1].detail == "not asked: Crossref asks for a pause of 60 minutes"
 
 
 def test_the_search_is_the_documented_one(world):

@@ -15,10 +15,10 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.structures import CaseInsensitiveDict
-from requests.utils import get_environ_proxies
 
 from crackcite.lookups.resolve import Names
 from crackcite.lookups.session import LARGEST_ANSWER, user_agent
+from crackcite.lookups.web import proxies
 from crackcite.lookups.web.coding import Unpacked
 from crackcite.lookups.web.transport import Adapter, clock
 from crackcite.settings import Settings
@@ -95,8 +95,8 @@ class Caller:
 
     def _asked(self, prepared: requests.PreparedRequest) -> Fetched:
         url = str(prepared.url)
-        proxies = get_environ_proxies(url, None)
-        with self._adapter.send(prepared, stream=True, timeout=clock.left(), proxies=proxies) as response:
+        proxied = proxies.used_for(url)
+        with self._adapter.send(prepared, stream=True, timeout=clock.left(), proxies=proxied) as response:
             is_redirect = response.status_code in _STATUS_OF_REDIRECT
             body = b"" if is_redirect else _read(response)
             return Fetched(response.status_code, response.headers, body, url)

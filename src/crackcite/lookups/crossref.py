@@ -159,7 +159,7 @@ class Crossref:
         if heard.status == 0 and heard.body:
             said = heard.body
         answers = tuple(unanswered(question, NAME, reason, said) for question in questions)
-        pause = retry_after(heard.headers.get("retry-after"))
+        pause = retry_after(heard.headers.get("retry-after"), heard.headers.get("date"))
         return Reply(
             answers,
             retry_after=_PAUSE.get(reason) if pause is None or reason not in _PAUSE else pause,

@@ -155,9 +155,25 @@ class Client:
         try:
             return _good(crossref.works(**_renamed(arguments, crossref.works)))
         except Exception as error:  # noqa: BLE001, RUF100 - httpx2's, habanero's, and TypeError, KeyError, ValueError
-            return _failed(error)
+            return self._by_proxy(error) or _failed(error)
         finally:
             _thread.client = _thread.response = None
+
+    def _by_proxy(self, error: Exception) -> Heard | None:
+        """What a proxy did wrong; None where it has no part in the failure, or there is none."""
+        from urllib.request import getproxies
+
+        if not getproxies():
+            return None
+        from crackcite.lookups.web import proxies
+
+        url = self._settings.crossref_url
+        proxied = proxies.used_for(url)
+        if _thread.response is not None:
+            password = _thread.response.status_code == 407 and proxies.named(url, proxied)
+            return Heard(reason=Reason.REFUSED, body=proxies.wants_password(password)) if password else None
+        failed = proxies.failure(error, url, proxied)
+        return Heard(reason=failed[0], body=failed[1]) if failed else None
 
 
 def _renamed(arguments: dict[str, Any], function: Callable[..., Any]) -> dict[str, Any]:

@@ -99,17 +99,29 @@ def reason_of_status(status: int) -> Reason:
     return Reason.NONE
 
 
-def retry_after(value: str | None) -> float | None:
-    """The seconds that a ``Retry-After`` header asks for (a number or an HTTP date, RFC 9110 section 10.2.3)."""
+_LONGEST_PAUSE = 366 * 86_400.0  # seconds: whoever asks for more means "never"
+
+
+def retry_after(value: str | None, date: str | None = None) -> float | None:
+    """The seconds that a ``Retry-After`` header asks for (a number or an HTTP date, RFC 9110 section 10.2.3).
+
+    A date is compared with the answer's own ``Date``, where it has one: this machine's clock may be off.
+    """
     if value is None:
         return None
     text = value.strip()
     if text.isascii() and text.isdigit():
-        return float(text)
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+        return min(float(text), _LONGEST_PAUSE)
+    moment = _moment(text)
+    if moment is None:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    seconds = (moment - (_moment(date or "") or datetime.now(UTC))).total_seconds()
+    return min(max(0.0, seconds), _LONGEST_PAUSE)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = email.utils.parsedate_to_datetime(text[:100])
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from crackcite.lookups.answers import failure_sentence
 from crackcite.lookups.service import Pace, Reply, Service
-from crackcite.model import Answer, Outcome, Question, QuestionKind, Reason, say, say_row
+from crackcite.model import Answer, Outcome, Question, QuestionKind, Reason, say, say_many, say_row
 
 #: Requests that left evenly may arrive in a bunch (a new connection takes longer than a kept one): the limit of a
 #: second is kept in so many seconds more; that of a shorter span in proportion.
@@ -30,6 +30,17 @@ _TRIES_AFTER_SILENCE = 2
 
 _SLOW = {Reason.TIMEOUT}
 _QUICK = {Reason.REFUSED, Reason.RESET, Reason.NETWORK}
+
+
+def _spoken(seconds: float) -> str:
+    """A span of time as a person says it."""
+    if seconds < 120:
+        return say_many("{number} second", "{number} seconds", round(seconds))
+    if seconds < 7200:
+        return say_many("{number} minute", "{number} minutes", round(seconds / 60))
+    if seconds < 172_800:
+        return say_many("{number} hour", "{number} hours", round(seconds / 3600))
+    return say_many("{number} day", "{number} days", round(seconds / 86_400))
 
 
 @dataclass(slots=True)
@@ -172,9 +183,7 @@ class Lane:
         it does not want to be asked anything else either.
         """
         if not self.given_up and pause > patience:
-            self.given_up = say(
-                "{service} asks for a pause of {seconds} seconds", service=self.name, seconds=f"{pause:.0f}"
-            )
+            self.given_up = say("{service} asks for a pause of {time}", service=self.name, time=_spoken(pause))
         if self.given_up or self.waited + pause > patience:
             return False
         silent = task.last is not None and task.last.reason in _SLOW | _QUICK

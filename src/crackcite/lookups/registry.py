@@ -23,6 +23,14 @@ _PAUSE = {Reason.RATE_LIMITED: 2.0, Reason.SERVER_ERROR: 1.5, Reason.RESET: 1.0,
 _PAUSE |= {Reason.REFUSED: 1.0, Reason.NETWORK: 1.0}
 
 
+def _proxy_wants_password(url: str) -> str:
+    """The sentence for a 407 from the proxy that is used for an address; empty where none is used."""
+    from crackcite.lookups.web import proxies
+
+    proxy = proxies.named(url, proxies.used_for(url))
+    return proxies.wants_password(proxy) if proxy else ""
+
+
 class StrangeAnswerError(Exception):
     """An answer that the service does not document; the message says what."""
 
@@ -66,8 +74,15 @@ class Registry:
         except Exception as error:  # noqa: BLE001, RUF100 - whatever a network library raises is a reason
             return self._broken(questions, error)
         reason = reason_of_status(answer.status)
+        if answer.status == 407 and (refused := _proxy_wants_password(answer.url)):
+            return self._unheard(questions, Reason.REFUSED, refused)
         if reason:
-            return self._failed(questions, reason, answer.status, retry_after(answer.headers.get("Retry-After")))
+            return self._failed(
+                questions,
+                reason,
+                answer.status,
+                retry_after(answer.headers.get("Retry-After"), answer.headers.get("Date")),
+            )
         try:
             return Reply(tuple(self._read(questions, answer)))
         except (StrangeAnswerError, ValueError):
@@ -91,8 +106,16 @@ class Registry:
     def _broken(self, questions: Sequence[Question], error: Exception) -> Reply:
         said = trust_problem()
         if said:
-            return Reply(tuple(unanswered(one, self.name, Reason.CERTIFICATE, said) for one in questions), requests=0)
-        return self._failed(questions, reason_of(error))
+            return replace(self._unheard(questions, Reason.CERTIFICATE, said), requests=0)
+        from crackcite.lookups.web import proxies
+
+        url = self._address(questions)
+        failed = proxies.failure(error, url, proxies.used_for(url))
+        return self._unheard(questions, *failed) if failed else self._failed(questions, reason_of(error))
+
+    def _unheard(self, questions: Sequence[Question], reason: Reason, said: str) -> Reply:
+        """The reply where the registry was not even reached."""
+        return Reply(tuple(unanswered(one, self.name, reason, said) for one in questions))
 
     def _failed(
         self, questions: Sequence[Question], reason: Reason, status: int = 0, pause: float | None = None

@@ -107,5 +107,7 @@ def _found(question: Question, copy: str, stamp: str) -> Answer:
 def _refused(question: Question, got: Fetched, asked: int) -> Reply:
     reason = reason_of_status(got.status) or Reason.BAD_ANSWER
     said = answers.failure_sentence(reason, NAME, status=got.status)
-    pause = retry_after(got.headers.get("Retry-After")) or (60.0 if got.status == 429 else None)
+    pause = retry_after(got.headers.get("Retry-After"), got.headers.get("Date")) or (
+        60.0 if got.status == 429 else None
+    )
     return Reply((answers.unanswered(question, NAME, reason, said),), pause, failed=True, requests=asked)

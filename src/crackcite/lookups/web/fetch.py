@@ -14,7 +14,6 @@ from urllib.request import getproxies
 import requests
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
-from requests.utils import get_environ_proxies
 
 from crackcite.lookups.failures import reason_of
 from crackcite.lookups.resolve import Lookup, Names, is_private, literal, never_exists
@@ -123,9 +122,7 @@ class Fetcher:
         proxy = proxies.named(target.url, proxied) if exchange.status == 407 else ""
         if not proxy:
             return exchange
-        return _failed(
-            visit, target.url, Reason.REFUSED, say("the proxy {proxy} asks for a password (407)", proxy=proxy)
-        )
+        return _failed(visit, target.url, Reason.REFUSED, proxies.wants_password(proxy))
 
     def _refusal(self, target: Address, proxied: Mapping[str, str]) -> tuple[Reason, str] | None:
         """Why the address is not asked, as far as its form tells; of a name that a proxy resolves, nothing else can."""
@@ -174,7 +171,7 @@ class Fetcher:
 
     def _proxies_for(self, target: Address) -> dict[str, str]:
         """What the environment says for this host (``HTTPS_PROXY``, ``NO_PROXY`` …)."""
-        return get_environ_proxies(target.url, None) if self._has_proxies else {}
+        return proxies.used_for(target.url) if self._has_proxies else {}
 
 
 def headers(settings: Settings) -> dict[str, str]:
@@ -258,8 +255,8 @@ def _failed(visit: Visit, url: str, reason: Reason, detail: str = "") -> Exchang
 
 
 _CERTIFICATE_CODES = {
-    9: say("it is not valid yet"),
-    10: say("it has expired"),
+    9: say("it is not valid yet (is this machine’s clock right?)"),
+    10: say("it has expired (or this machine’s clock is wrong)"),
     18: say("it is signed by the site itself"),
     19: say("the chain ends in a certificate that nobody vouches for"),
     20: say("its issuer is not known, or the site leaves out an intermediate certificate"),

@@ -154,7 +154,7 @@ def _pause(seen: _Seen) -> float | None:
         return None
     if exchange.reason:
         return _RETRY.get(exchange.reason)
-    told = retry_after(exchange.headers.get("retry-after"))
+    told = retry_after(exchange.headers.get("retry-after"), exchange.headers.get("date"))
     usual = line(exchange.status).retry
     if told is not None and usual is not None:
         return max(told, 0.2) if told <= _LONGEST_WAIT else None

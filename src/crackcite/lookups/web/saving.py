@@ -173,7 +173,9 @@ def _refusal(got: Fetched, told: dict[str, Any]) -> _RefusedError:
         refused = say("archive.org does not accept the keys in CRACKCITE_ARCHIVE_KEY and CRACKCITE_ARCHIVE_SECRET")
         return _RefusedError(Reason.BLOCKED, refused)
     reason = reason_of_status(got.status) or Reason.BAD_ANSWER
-    pause = retry_after(got.headers.get("Retry-After")) or (60.0 if got.status == 429 else None)
+    pause = retry_after(got.headers.get("Retry-After"), got.headers.get("Date")) or (
+        60.0 if got.status == 429 else None
+    )
     own = say("{service} says “{words}”", service=NAME, words=words) if words else ""
     said = own or answers.failure_sentence(reason, NAME, status=got.status)
     return _RefusedError(reason, said, pause)
