@@ -12,14 +12,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 NETWORK = {"requests", "urllib3", "habanero", "httpx2", "ssl", "http.client"}
 PARSERS = {"bs4", "markdown_it", "lxml", "html5lib"}
+MATCHING = {f"crackcite.matching.{room}" for room in ("compare", "candidates", "signals", "titles")}
+OFFLINE = {"pydantic", "sqlite3", "rapidfuzz", "hmac", "email", "crackcite.lookups", "crackcite.serving"}
+OFFLINE |= NETWORK | PARSERS | MATCHING
 SAMPLE = "sample_articles/crise-du-logement.txt"
 
 CASES = [
-    (["--version"], {"typer", "rich", "pydantic", "sqlite3"} | NETWORK | PARSERS),
-    (["check", "--offline", SAMPLE], {"pydantic", "rich.console", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
-    (["check", "--offline", "--format", "json", SAMPLE], {"rich", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
-    (["extract", SAMPLE], {"rich.console", "sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
-    (["explain", "CC101"], {"sqlite3", "rapidfuzz"} | NETWORK | PARSERS),
+    (["--version"], {"typer", "rich", "dataclasses", "crackcite.model"} | OFFLINE),
+    (["check", "--offline", SAMPLE], {"rich.console"} | OFFLINE),
+    (["check", "--offline", "--format", "json", SAMPLE], {"rich"} | OFFLINE),
+    (["extract", SAMPLE], {"rich.console"} | OFFLINE),
+    (["explain", "CC101"], {"crackcite.extract.article", "crackcite.readers.html"} | OFFLINE),
 ]
 
 

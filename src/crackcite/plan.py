@@ -9,7 +9,6 @@ from itertools import chain
 from crackcite.archiving import LIVES, asked_for, copy_question, is_alive
 from crackcite.dois import arxiv_doi, is_arxiv, is_doi, is_short
 from crackcite.globs import accepted_by
-from crackcite.matching import search_key
 from crackcite.model import (
     Answer,
     Article,
@@ -76,7 +75,7 @@ def _about(reference: Reference) -> Iterator[Question]:
             case IdentifierKind.URL:
                 yield Question(QuestionKind.PAGE, identifier.value)
     if not work_is_named and worth_searching(reference):
-        yield Question(QuestionKind.CROSSREF_SEARCH, search_key(reference))
+        yield Question(QuestionKind.CROSSREF_SEARCH, _search_key(reference))
 
 
 def _about_doi(doi: str) -> Question:
@@ -86,9 +85,16 @@ def _about_doi(doi: str) -> Question:
     return Question(QuestionKind.DATACITE_WORK if is_arxiv(doi) else QuestionKind.CROSSREF_WORK, doi)
 
 
+def _search_key(reference: Reference) -> str:
+    # A run without network asks nothing: it need not load the matching.
+    from crackcite.matching import search_key
+
+    return search_key(reference)
+
+
 def worth_searching(reference: Reference) -> bool:
     """Whether a source without a DOI may have one: it gives nothing else to look up, or reads like a paper."""
-    if len(search_key(reference)) < _SHORTEST_SEARCH:
+    if len(_search_key(reference)) < _SHORTEST_SEARCH:
         return False
     parts = reference.parts
     if parts.volume or parts.issue or parts.pages:

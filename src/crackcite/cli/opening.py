@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +40,8 @@ def with_page(wanted: Sequence[Delivery], formats: Sequence[str] | None) -> tupl
 
 def _temporary() -> Path:
     """A new file in a folder that only its owner can read."""
+    import tempfile
+
     return Path(tempfile.mkdtemp(prefix="crackcite-")) / "report.html"
 
 

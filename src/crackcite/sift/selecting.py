@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 from crackcite.errors import CrackciteError
@@ -30,6 +29,8 @@ def resolved(words: Iterable[str], rules: Mapping[str, Rule]) -> tuple[str, ...]
         elif word.strip().lower() in names:
             found.append(names[word.strip().lower()])
         else:
+            import difflib
+
             near = difflib.get_close_matches(word.strip().lower(), [*names, *(c.lower() for c in rules)], n=1)
             if not near:
                 raise UnknownRuleError(say("there is no rule “{word}” (`crackcite explain` lists them)", word=word))
