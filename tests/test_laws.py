@@ -83,11 +83,25 @@ def test_only_the_command_line_prints_and_exits(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=room)
 def test_only_the_edges_open_files(path: Path) -> None:
     opening = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"} & set(called(path))
-    edges = ("cli", "inputs.py", "settings/files.py", "lookups/cache.py", "fixes/files.py", "sift/keeping.py")
+    edges = (
+        "cli",
+        "inputs.py",
+        "settings/files.py",
+        "lookups/cache.py",
+        "fixes/files.py",
+        "sift/keeping.py",
+        "writing.py",
+    )
     own_archives = (
         {"open"} if within(path, "readers", "fixes/docx") else set()
     )  # a member of an archive that is in memory
     assert within(path, *edges) or not opening - own_archives
+
+
+@pytest.mark.parametrize("path", MODULES, ids=room)
+def test_only_one_module_writes_files(path: Path) -> None:
+    writing = {"write_text", "write_bytes", "fsync", "rename", "truncate", "mkstemp", "NamedTemporaryFile"}
+    assert within(path, "writing.py") or not writing & set(called(path))
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if within(path, "model")], ids=room)

@@ -11,6 +11,7 @@ from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from crackcite import writing
 from crackcite.cli.progress import progress
 from crackcite.cli.tongue import tongue
 from crackcite.errors import CrackciteError
@@ -66,27 +67,12 @@ def put(text: str, output: Path | None = None, option: str = "--output") -> None
         sys.stdout.flush()
         return
     try:
-        _write(text, output.resolve())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageError(
-            say("{option} {file} cannot be written: {reason}", option=option, file=output, reason=reason)
-        ) from None
-
-
-def _write(text: str, output: Path) -> None:
-    """Replace a file in one step; write into what is no file (``/dev/stderr``, a pipe), which must stay what it is."""
-    how = {"encoding": "utf-8", "errors": "surrogatepass", "newline": "\n"}
-    if output.exists() and not output.is_file():
-        output.write_text(text, **how)
-        return
-    draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_text(text, **how)
-        draft.replace(output)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
+        writing.write(output, text.encode("utf-8", "surrogatepass"))
+    except (OSError, writing.WritingError) as error:
+        said = say(
+            "{option} {file} cannot be written: {reason}", option=option, file=output, reason=writing.reason(error)
+        )
+        raise UsageError(said) from None
 
 
 _SPACES = r"[ \t\r\n\v\f]+"  # no-break spaces stay: in French they stand before colons and within quotation marks

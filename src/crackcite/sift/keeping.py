@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from crackcite import writing
 from crackcite.model import say
 from crackcite.rules.registry import Rule
 from crackcite.settings import Settings
@@ -106,18 +107,12 @@ def load(path: Path, *, renew: bool = False) -> Baseline:
 
 
 def save(path: Path, text: str) -> None:
-    """Write the file in one step, so that nobody ever sees half of it. Raises :class:`BaselineError`."""
-    target = path.resolve() if path.is_symlink() else path
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    """Write the file as :func:`crackcite.writing.write` does. Raises :class:`BaselineError`."""
     try:
-        draft.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
-        draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        raise BaselineError(
-            say("the baseline {file} cannot be written: {reason}", file=_called(path), reason=reason)
-        ) from None
+        writing.write(path, text.encode("utf-8", "surrogatepass"))
+    except (OSError, writing.WritingError) as error:
+        said = say("the baseline {file} cannot be written: {reason}", file=_called(path), reason=writing.reason(error))
+        raise BaselineError(said) from None
 
 
 def _called(path: Path) -> str:
