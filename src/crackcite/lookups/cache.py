@@ -35,6 +35,7 @@ create table if not exists answers (
 ) without rowid
 """
 _SELECT = "select kept_at, answer from answers where kind = ? and key = ? and origin = ?"
+_DELETE = "delete from answers where kind = ? and key = ? and origin = ?"
 _INSERT = "insert or replace into answers values (?, ?, ?, ?, ?, ?)"
 
 
@@ -141,6 +142,18 @@ class Cache:
         if len(self._new) >= _KEEP_AT_ONCE or time.monotonic() - self._kept_at > _KEEP_EVERY:
             self._keep()
 
+    def forget(self, question: Question, origin: str) -> None:
+        """Keep the answer no longer: it was none."""
+        key = (question.kind.value, question.key, origin)
+        self._new = [row for row in self._new if row[:3] != key]
+        if self._connection is None or not all(map(_storable, key)):
+            return
+        try:
+            with _transaction(self._connection):
+                self._connection.execute(_DELETE, key)
+        except sqlite3.Error as error:
+            self._stop(error)
+
     def _keep(self) -> None:
         self._kept_at = time.monotonic()
         if self._connection is None or not self._new:
@@ -203,7 +216,7 @@ def cache_info(settings: Settings) -> CacheInfo:
     except (UnusableCacheError, sqlite3.Error) as error:
         return CacheInfo(file, exists=True, bytes=size, answers={}, expired=0, problem=words_of(error))
     now, limits = time.time(), {(kind.value, out.value): seconds for (kind, out), seconds in LIFETIMES.items()}
-    expired = sum(now - kept_at >= limits.get((kind, outcome), 0) for kind, outcome, kept_at in rows)
+    expired = sum(not 0 <= now - kept_at < limits.get((kind, outcome), 0) for kind, outcome, kept_at in rows)
     return CacheInfo(file, True, size, dict(sorted(Counter(kind for kind, *_ in rows).items())), expired)
 
 
@@ -222,7 +235,8 @@ def prune(settings: Settings) -> int:
                 connection.executemany("insert into good values (?, ?, ?)", good)
                 connection.execute(
                     "delete from answers where not exists (select 1 from good where good.kind = answers.kind"
-                    " and good.outcome = answers.outcome and answers.kept_at > good.since)"
+                    " and good.outcome = answers.outcome and answers.kept_at between good.since and ?)",
+                    (now,),
                 )
             removed = before - len(_rows(connection))
             connection.execute("vacuum")

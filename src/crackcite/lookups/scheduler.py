@@ -20,7 +20,7 @@ from crackcite.lookups.answers import failure_sentence, unanswered
 from crackcite.lookups.cache import Cache
 from crackcite.lookups.lanes import Lane, Task
 from crackcite.lookups.progress import Interrupted, Progress
-from crackcite.lookups.service import Closable, Patient, Reply, Service
+from crackcite.lookups.service import Closable, Patient, Reply, Reviser, Service
 from crackcite.lookups.vitals import Vitals
 from crackcite.lookups.workers import Call, Workers
 from crackcite.model import Answer, Evidence, Question, Reason, say
@@ -86,6 +86,7 @@ class Scheduler:
             while self._flights or self._ready or self._again_later:
                 self._depart()
                 self._await()
+            self._revise()
         except KeyboardInterrupt:
             raise Interrupted(self._so_far()) from None
         finally:
@@ -95,6 +96,13 @@ class Scheduler:
                 if isinstance(service, Closable):
                     service.close()
         return self._result()
+
+    def _revise(self) -> None:
+        """Let services think again, now that all is heard; what they take back is not kept either."""
+        for service in set(self._services.values()):
+            for answer in service.revised(self._answers) if isinstance(service, Reviser) else ():
+                self._answers[answer.question] = answer
+                self._cache.forget(answer.question, service.origin(answer.question))
 
     def _result(self) -> Evidence:
         return replace(

@@ -7,7 +7,7 @@ whether a failure is worth a second try, and when a lane is given up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -106,3 +106,12 @@ class Patient(Protocol):
     """A service whose one answer is known to take longer than others."""
 
     patience: float  # seconds for one question, where the run's own timeout is shorter
+
+
+@runtime_checkable
+class Reviser(Protocol):
+    """A service that may think otherwise of its answers when it has heard all of a run's."""
+
+    def revised(self, answers: Mapping[Question, Answer]) -> Iterable[Answer]:
+        """The answers that are to stand in place of those that it gave. May ask for a few seconds."""
+        ...

@@ -4,7 +4,8 @@ Rooms, in the order of a link's way: ``address`` (what to ask), ``transport``, `
 ``exchange`` (what came), ``forwards`` (pages that send on), ``judge`` and ``says`` (what it proves) with their tables
 ``verdicts`` (status codes), ``landing`` (redirects), ``phrases`` (soft 404s), ``walls``, ``squatters``; ``pages``,
 ``documents`` and ``fragments`` (what the page says of itself); ``probe`` (the whole story), ``archive`` (the copy of a
-dead page), ``saving`` (a new copy of a live one, where the user wants it).
+dead page), ``saving`` (a new copy of a live one, where the user wants it); ``portals`` (what the network shows in the
+place of sites).
 
 Manners: one lane for a host, with few requests at once and a pause where the server asks for one; a host that says "too
 many requests" again and again is left alone. ``robots.txt`` is not consulted: a person's tool looks at single pages
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,12 @@ from crackcite.lookups.resolve import Names, is_private, literal
 from crackcite.lookups.service import Pace, Reply
 from crackcite.lookups.web import archive
 from crackcite.lookups.web.address import AddressError, address
-from crackcite.model import Question, QuestionKind, Reason, say
+from crackcite.model import Answer, Question, QuestionKind, Reason, say
 from crackcite.settings import Settings
 
 if TYPE_CHECKING:
     from crackcite.lookups.web.fetch import Fetcher
+    from crackcite.lookups.web.portals import Sighting
 
 #: Requests a second that one host gets at most over each of the connections that the settings allow it.
 _PER_SECOND = 10
@@ -40,7 +42,23 @@ _REFUSALS = 3
 #: So many pages of one public host are looked at in a run; more would be crawling it.
 _MOST_PAGES = 1000
 
+#: Seconds in which doi.org shows that the network is what it seems to be.
+_PROOF = 3.0
+
 __all__ = ["Web"]
+
+
+def genuine(settings: Settings) -> bool:
+    """Whether doi.org answers as only doi.org does: then no login page stands between this machine and the world."""
+    from crackcite.lookups.caller import Caller
+
+    try:
+        caller = Caller(settings, settings.doi_url, 1)
+        told = caller.fetch(f"{settings.doi_url.rstrip('/')}/api/handles/10.1000/1?type=URL", _PROOF).json()
+        caller.close()
+    except Exception:  # noqa: BLE001, RUF100 - whatever fails, it is no proof
+        return False
+    return isinstance(told, dict) and "responseCode" in told
 
 
 class Web:
@@ -60,6 +78,7 @@ class Web:
         self._refusals: Counter[str] = Counter()
         self._pages: Counter[str] = Counter()
         self._archive = archive.Archive(settings)
+        self._sightings: list[Sighting] = []
 
     def lane(self, question: Question) -> str:
         """The host (and port) that the address names; the archive's questions wait for the archive."""
@@ -103,7 +122,25 @@ class Web:
         except OSError as error:
             said = say("the trusted certificates cannot be read: {error}", error=str(error))
             return Reply((unanswered(question, "", Reason.NETWORK, said),), requests=0)
-        return self._noted(probe(question, fetcher, seconds))
+        return self._noted(probe(question, fetcher, seconds, self._sightings.append))
+
+    def revised(self, answers: Mapping[Question, Answer]) -> Iterator[Answer]:
+        """The answers that a page of the network's own gave in place of the sites', as open ones."""
+        from crackcite.lookups.web.portals import one_for_all, one_for_many
+
+        last = {one.question: one for one in tuple(self._sightings)}
+        seen = [one for one in last.values() if one.question in answers]
+        others = any(a.answered and not a.cached and a.question.kind is not QuestionKind.PAGE for a in answers.values())
+        foreign = one_for_all(seen) if not others else ()
+        if foreign and genuine(self._settings):
+            foreign = ()
+        for sighting in foreign or one_for_many(seen):
+            said = say(
+                "several unrelated sites show one and the same page here, “{title}”: a login page of this network, "
+                "or a filter?",
+                title=sighting.title or sighting.final,
+            )
+            yield unanswered(sighting.question, answers[sighting.question].source, Reason.BAD_ANSWER, said)
 
     def _is_crawl(self, question: Question) -> bool:
         """Whether the page is one too many of its host; a machine of the user's own may be asked what he likes."""

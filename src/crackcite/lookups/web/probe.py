@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -15,6 +16,7 @@ from crackcite.lookups.web.address import Address, AddressError, address, imposs
 from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.fetch import Fetcher, Visit, deadline
 from crackcite.lookups.web.judge import judged, sheet_of
+from crackcite.lookups.web.portals import Sighting, sighting
 from crackcite.lookups.web.verdicts import line
 from crackcite.model import Answer, Hop, Outcome, Page, Question, Reason, say, words_of
 
@@ -32,8 +34,10 @@ class _Seen:
     judgement: Judgement
 
 
-def probe(question: Question, fetcher: Fetcher, seconds: float) -> Reply:
-    """The reply to the question what stands at an address."""
+def probe(
+    question: Question, fetcher: Fetcher, seconds: float, notice: Callable[[Sighting], None] = lambda _: None
+) -> Reply:
+    """The reply to the question what stands at an address. ``notice`` is told what was seen there."""
     end = deadline(seconds)
     try:
         target = address(question.key)
@@ -47,6 +51,8 @@ def probe(question: Question, fetcher: Fetcher, seconds: float) -> Reply:
     if seen.judgement.doubt:
         seen = _compared(seen, visit, fetcher, end)
     secure = _secure(target, seen, visit, fetcher, end)
+    if (sighted := sighting(question, seen.exchange, seen.judgement)) is not None:
+        notice(sighted)
     answer = _answer(question, target, seen, secure)
     return Reply((answer,), _pause(seen), requests=visit.requests)
 

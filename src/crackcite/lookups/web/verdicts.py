@@ -56,6 +56,7 @@ TABLE: dict[int, Line] = {
     503: _open(Reason.SERVER_ERROR, say("the server is overloaded or being repaired (503)"), 1.0),
     504: _open(Reason.SERVER_ERROR, say("the server stands behind a gateway that gets no answer in time (504)"), 1.0),
     509: _open(Reason.SERVER_ERROR, say("the server has used up its traffic for now (509)")),
+    511: _open(Reason.BLOCKED, say("the network asks to log in before it lets anybody through (511)")),
     # Cloudflare, in front of a site that does not answer it.
     **{
         code: _open(
