@@ -174,7 +174,7 @@ def test_other_methods(browser: Browser, method: str) -> None:
 def test_no_page_may_be_kept_framed_or_scripted(browser: Browser) -> None:
     _, headers, page = browser.ask(browser.home)
     assert headers["cache-control"] == "no-store"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert b"<script" not in page
 

@@ -31,7 +31,7 @@ def form(tr: Voice, action: str, problem: str = "") -> str:
     options = [el("option", kinds[kind], value=kind) for kind in _KINDS]
     pasted = (
         el("label", tr("Paste the article, with its list of sources"), for_="text"),
-        el("textarea", name="text", id="text", rows="14", spellcheck="false", autofocus=True),
+        el("textarea", name="text", id="text", rows="9", spellcheck="false", autofocus=True),
         el(
             "p",
             el("label", tr("It is"), for_="kind"),
@@ -57,7 +57,7 @@ def form(tr: Voice, action: str, problem: str = "") -> str:
             el(
                 "form",
                 el("div", *pasted),
-                el("div", *dropped, class_="drop"),
+                el("div", *dropped),
                 el("p", el("button", tr("Check"), type="submit")),
                 action=action,
                 method="post",

@@ -18,8 +18,8 @@ textarea { width: 100%; padding: .7rem; background: var(--field); border: 1px so
   font-size: 1rem; }
 select { background: var(--field); border: 1px solid var(--quiet); border-radius: 4px; padding: .2rem .4rem;
   min-height: 2rem; }
-.drop { border: 2px dashed var(--line); border-radius: 6px; padding: 0 1rem 1rem; margin: 1rem 0; }
-input[type=file] { width: 100%; padding: 1.2rem 0; }
+input[type=file] { width: 100%; padding: 2rem 1rem; border: 2px dashed var(--quiet); border-radius: 6px;
+  background: var(--field); cursor: pointer; }
 button, .button { display: inline-block; background: var(--link); color: var(--paper); border: 0; border-radius: 4px;
   padding: .6rem 1.4rem; font-weight: 600; text-decoration: none; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

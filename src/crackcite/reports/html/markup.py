@@ -67,10 +67,12 @@ def lines(*parts: object) -> Markup:
 
 
 def outward(url: str, *content: object, **attributes: object) -> Markup:
-    """A link out of the report; its content alone where the address is none that a reader may follow."""
+    """A link out of the report, in a window of its own: the report may stand in a frame of another page. Its content
+    alone where the address is none that a reader may follow.
+    """
     if not followable(url):
         return text(content)
-    return el("a", *content, href=url, rel="noopener noreferrer nofollow", **attributes)
+    return el("a", *content, href=url, rel="noopener noreferrer nofollow", target="_blank", **attributes)
 
 
 def followable(url: str) -> bool:
