@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crackcite.matching.compare import Comparison, Same, compare
+from crackcite.matching.comparison import Comparison, Same, compare
 from crackcite.matching.normalise import plain, without_identifiers, word_set, words
 from crackcite.matching.signals import BOOKS, PREPRINTS
 from crackcite.matching.view import container_names

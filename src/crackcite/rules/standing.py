@@ -99,7 +99,7 @@ def _open(answer: Answer, name: str = "", doi: str = "") -> Standing:
 
 def _compared(reference: Reference, work: Work) -> Comparison:
     """A comparison; what compares is loaded only where something was answered."""
-    from crackcite.matching.compare import compare
+    from crackcite.matching.comparison import compare
 
     return compare(reference, work)
 
