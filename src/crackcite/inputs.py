@@ -14,6 +14,7 @@ from crackcite import globs, readers
 from crackcite.extract import extract
 from crackcite.model import Article, Unreadable, say, words_of
 from crackcite.recording import RecordedPage, Recording, page_of
+from crackcite.redaction import without_credentials
 from crackcite.settings import Settings
 
 STDIN = "-"
@@ -77,7 +78,7 @@ def _expanded(path: str, reading: Reading, settings: Settings) -> Iterator[str]:
     """The files that a path names."""
     folder = Path(path)
     if path == STDIN or is_address(path):
-        yield path
+        yield without_credentials(path) if path != STDIN else path
         return
     if globs.named(settings.exclude, path, settings.root):
         reading.excluded.append(path)

@@ -12,6 +12,7 @@ from crackcite.cli.console import complain, put, require
 from crackcite.cli.options import with_settings
 from crackcite.cli.words import InputFormat, Output, Paths, regret
 from crackcite.model import say, say_many
+from crackcite.redaction import redacted
 from crackcite.settings import Settings
 
 Style = Annotated[
@@ -54,7 +55,7 @@ def export(
     if not report.articles:
         return 2
     found = items(report)
-    put(FORMATS[name](found), output)
+    put(redacted(FORMATS[name](found)), output)
     registered = sum(bool(item.registry) for item in found)
     complain(
         say(

@@ -9,6 +9,7 @@ from crackcite.cli.console import put
 from crackcite.cli.options import with_settings
 from crackcite.cli.tongue import tongue
 from crackcite.cli.words import Color, Format, InputFormat, Output, Paths, demand, regret, rendered
+from crackcite.redaction import redacted
 from crackcite.settings import Settings
 
 
@@ -41,5 +42,5 @@ def extract(
 
         read = [one.article for one in report.articles]
         shown = extraction.render(read, width=console.width(), color=colored, language=tongue().language)
-        put(shown, output)
+        put(redacted(shown), output)
     return 2 if not report.articles else int(bool(report.unreadable))

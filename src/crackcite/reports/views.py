@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from crackcite.model import Report
+from crackcite.redaction import redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class View:
     home: str
 
     def render(self, report: Report, look: Look = Look()) -> str:
-        """The report as text, ending in a line break."""
+        """The report as text, ending in a line break. Names and passwords in addresses are not shown."""
         renderer: Renderer = import_module(self.home).view
-        return renderer(report, look)
+        return redacted(renderer(report, look))
 
 
 VIEWS = {

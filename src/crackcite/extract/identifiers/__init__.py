@@ -20,6 +20,7 @@ from crackcite.extract.identifiers.numbers import isbns, issns
 from crackcite.extract.identifiers.publishers import implied
 from crackcite.extract.identifiers.urls import Address, addresses, misspelt
 from crackcite.model import Identifier, IdentifierKind, Span
+from crackcite.redaction import without_credentials
 
 __all__ = ["identifiers"]
 
@@ -56,7 +57,7 @@ def _claimed(candidates: Iterable[Identifier], ground: Ground) -> Iterator[Ident
 
 
 def _url(address: Address) -> Identifier:
-    return Identifier(IdentifierKind.URL, address.url, address.span, address.span, address.flaw)
+    return Identifier(IdentifierKind.URL, without_credentials(address.url), address.span, address.span, address.flaw)
 
 
 def _moved(span: Span, origin: Span) -> Span:
