@@ -1,8 +1,9 @@
-"""The picture at the head of the README: the terminal's report on a sample article, as a real run prints it.
+"""The pictures of the README: the report on a sample article in the terminal and as a page, from real runs.
 
     python tools/picture.py [--check]
 
-Writes ``docs/report.svg``; with ``--check``, says by its exit code whether the file is what a run gives today.
+Writes ``docs/report.svg`` and, where Chromium is installed, ``docs/page.png``. With ``--check`` nothing is written: the
+exit code says whether ``docs/report.svg`` is what a run gives today.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import argparse
 import io
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -49,6 +52,22 @@ def picture() -> str:
     return console.export_svg(title="crackcite", theme=THEME, code_format=plain, unique_id="crackcite")
 
 
+def page() -> None:
+    """Write the picture of the page."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        print("no Chromium here: docs/page.png stays as it is", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.html"
+        command = [sys.executable, "-m", "crackcite", *COMMAND, "--format", "html", "--output", report]
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        look = ["--hide-scrollbars", "--window-size=1180,900", f"--screenshot={ROOT / 'docs' / 'page.png'}"]
+        profile = f"--user-data-dir={folder}/profile"
+        subprocess.run([chromium, *quiet, profile, *look, report.as_uri()], capture_output=True, check=True)
+
+
 def main() -> int:
     """Write the picture, or compare it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -57,6 +76,7 @@ def main() -> int:
     if parser.parse_args().check:
         return int(not PICTURE.exists() or PICTURE.read_text(encoding="utf-8") != made)
     PICTURE.write_text(made, encoding="utf-8")
+    page()
     return 0
 
 
