@@ -185,6 +185,8 @@ class Answer:
 _NO_CONTACT = frozenset({Reason.NETWORK, Reason.REFUSED, Reason.RESET, Reason.TIMEOUT, Reason.NOT_ASKED})
 #: Questions that sites answer, and not registries.
 _OF_SITES = frozenset({QuestionKind.PAGE, QuestionKind.ARCHIVE})
+#: Where most is known from before, so many must be silent before it is the network that is away.
+_SITES_AWAY = 3
 #: Reasons that were found without asking anybody.
 _UNASKED = frozenset(
     {Reason.NO_HOST, Reason.PRIVATE, Reason.SCHEME, Reason.OFFLINE, Reason.NOT_RECORDED, Reason.ACCEPTED}
@@ -215,10 +217,14 @@ class Evidence:
         """Whether something was asked of the network and not one question was answered.
 
         Cached answers are none of the network's. Links alone that all meet walls are no sign: sites refuse programs
-        every day; registries do not.
+        every day; registries do not. Nor is it one that what is left to ask, where most is known from before, is asked
+        of one or two that are away themselves: what had no answer is asked again in every run.
         """
         asked = [a for a in self.answers.values() if not a.cached and a.reason not in _UNASKED]
         if self.partial or not asked or any(answer.answered for answer in asked):
+            return False
+        kept = sum(answer.cached and answer.answered for answer in self.answers.values())
+        if kept >= len(asked) and len({answer.source for answer in asked}) < _SITES_AWAY:
             return False
         registries = any(answer.question.kind not in _OF_SITES for answer in asked)
         return registries or all(answer.reason in _NO_CONTACT for answer in asked)
