@@ -5,6 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -214,3 +217,22 @@ def test_a_port_that_is_taken(world: World) -> None:
     taken = urlsplit(world.site().base).port or 0
     with pytest.raises(PortTakenError, match=f"port {taken} cannot be used: .*; choose another with --port"):
         Server(Settings(offline=True), taken)
+
+
+def test_the_command_tells_its_address_and_ends_quietly(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crackcite", "serve", "--no-open", "--offline"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert process.stdout is not None
+    browser = Browser(process.stdout.readline().strip())
+    assert browser.ask(browser.home)[0] == 200
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert (
+        err == "crackcite: the page is for you alone: only this machine reaches it, at this address; Ctrl-C ends it\n"
+    )
