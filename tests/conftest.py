@@ -13,9 +13,10 @@ import pytest
 import world as played
 from hypothesis import HealthCheck, settings
 
-# No test asserts a time, and a busy machine is no failure.
+# No test asserts a time, and a busy machine is no failure. HYPOTHESIS_PROFILE=long searches for longer.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+settings.register_profile("long", settings.get_profile("patient"), max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "patient"))
 
 
 class Dns:

@@ -102,7 +102,13 @@ def decode(question: Question, text: str) -> Answer | None:
 
     Raises ``ValueError``, ``TypeError`` or ``KeyError`` for what is no answer at all.
     """
-    record = json.loads(text)
+    try:
+        return _decoded(question, json.loads(text))
+    except (AttributeError, RecursionError):  # JSON of another form, or nested without end
+        raise ValueError("no answer") from None
+
+
+def _decoded(question: Question, record: Any) -> Answer | None:
     if record.pop("v") != VERSION:
         return None
     outcome, reason = Outcome(record.pop("outcome")), Reason(record.pop("reason", ""))

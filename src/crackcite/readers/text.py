@@ -50,6 +50,8 @@ def _comments(source: str) -> Iterator[tuple[int, int]]:
     """
     done, alone = 0, True
     for begun in _COMMENT.finditer(source):
+        if begun.start() < done:  # inside the last one
+            continue
         close = source.find("-->", begun.end())
         if close < 0:
             return

@@ -40,7 +40,7 @@ from crackcite.model import (
     Work,
     say,
 )
-from crackcite.reports.plain import all_heard, from_plain, heard
+from crackcite.reports.plain import all_heard, from_plain, heard, require_declared
 
 SCHEMA_VERSION = 1
 
@@ -63,11 +63,24 @@ def load(text: str) -> Report:
     if not isinstance(plain, dict) or plain.get("schema_version") != SCHEMA_VERSION:
         raise RunFileError(say("not a crackcite report with schema_version {version}", version=SCHEMA_VERSION))
     try:
-        return _report(plain)
+        return _whole(_report(plain))
     except KeyError as error:
         raise RunFileError(say("not a whole crackcite report: {field} is missing", field=str(error))) from None
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise RunFileError(say("not a crackcite report: {error}", error=str(error))) from None
+
+
+def _whole(report: Report) -> Report:
+    """The report. Raises ``TypeError`` or ``ValueError`` where views would find something else than a report holds."""
+    require_declared(report)
+    for judged in report.articles:
+        sources, lists = judged.article.references, max(1, len(judged.article.lists))
+        findings = (*judged.findings, *(one.finding for one in judged.set_aside))
+        if any(one.entry is not None and not 0 <= one.entry < len(sources) for one in findings):
+            raise ValueError("a finding is about a source that is not there")
+        if any(not 0 <= one.section < lists for one in (*sources, *judged.article.markers)):
+            raise ValueError("a marker or a source is of a list that is not there")
+    return report
 
 
 def _report(plain: Plain) -> Report:

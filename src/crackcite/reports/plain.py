@@ -105,6 +105,27 @@ def _tuple(arguments: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
     return tuple(_revived(kind, part) for kind, part in zip(arguments, plain, strict=True))
 
 
+def require_declared(value: Any) -> None:
+    """Raise ``TypeError`` where a field of a frozen value, or of one that it holds, is not of its declared type."""
+    kind: Any = type(value)
+    for name, wanted in _hints(kind).items():
+        _require(getattr(value, name), wanted, name)
+
+
+def _require(value: Any, kind: Any, name: str) -> None:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        kinds = (arguments[0],) * len(value) if arguments[1:] == (Ellipsis,) else arguments
+        for part, of in zip(value, kinds, strict=True):
+            _require(part, of, name)
+        return
+    allowed = arguments if origin in (types.UnionType, typing.Union) else (kind,)
+    if not isinstance(value, (*allowed, int) if kind is float else allowed):
+        raise TypeError(f"{name} is a {type(value).__name__}")
+    if dataclasses.is_dataclass(value):
+        require_declared(value)
+
+
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)

@@ -22,9 +22,13 @@ HERE, NEXT, FILE = "ignore", "ignore-next-line", "ignore-file"
 #: Rules that no comment can silence: a file that was not read has none, and a useless comment is not cured by another.
 _LOUD = ("CC001", "CC903")
 
-_MARKUP = lazy(r"(?P<open><!--|\{/\*)\s*crackcite\s*:\s*", re.IGNORECASE)
+#: The word, and its colon; without one, what is meant as such a comment all the same.
+_NAME = r"crackcite(?:[\s]*(?P<colon>:)[\s]*|[\s-]+(?=(?:ignore|disable)\b))"
+_MARKUP = lazy(rf"(?P<open><!--|\{{/\*)\s*{_NAME}", re.IGNORECASE)
 _CLOSES = {"<!--": "-->", "{/*": "*/}"}
-_LATEX = lazy(r"(?<!\\)(?:\\\\)*(?P<sign>%)+[ \t]*crackcite\s*:[ \t]*(?P<words>[^\r\n]*)", re.IGNORECASE)
+_LATEX = lazy(
+    r"(?<!\\)(?:\\\\)*(?P<sign>%)+[ \t]*" + _NAME.replace(r"\s", r" \t") + r"(?P<words>[^\r\n]*)", re.IGNORECASE
+)
 _WORDS = lazy(r"(?P<order>[\w-]*)\s*(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
 _RAW = lazy(r"<(script|style|textarea|title|xmp)\b", re.IGNORECASE)
 
@@ -56,16 +60,21 @@ def comments(document: Document, table: Mapping[str, Rule]) -> tuple[Comment, ..
     return tuple(_read(*one, table) for one in found if not shown.verbatim(one[0]))
 
 
-def _in_markup(source: str, *, raw: bool) -> Iterator[tuple[int, int, str]]:
-    """Where HTML comments begin and end, and what they say; without those in scripts where ``raw``."""
-    kept = _raw_text(source) if raw else []
+def _in_markup(source: str, *, raw: bool) -> Iterator[tuple[int, int, str, bool]]:
+    """Where HTML comments begin and end, what they say, and whether the colon stands before it; without those in
+    scripts where ``raw``.
+    """
+    kept, done = _raw_text(source) if raw else [], 0
     for begun in _MARKUP.finditer(source):
+        if begun.start() < done:  # inside the last one
+            continue
         close = _CLOSES[begun["open"]]
         end = source.find(close, begun.end())
         if end < 0:
             return
+        done = end
         if not any(start < begun.start() < stop for start, stop in kept):
-            yield begun.start(), end + len(close), source[begun.end() : end]
+            yield begun.start(), end + len(close), source[begun.end() : end], bool(begun["colon"])
 
 
 def _raw_text(source: str) -> list[tuple[int, int]]:
@@ -79,14 +88,16 @@ def _raw_text(source: str) -> list[tuple[int, int]]:
     return found
 
 
-def _in_latex(source: str) -> Iterator[tuple[int, int, str]]:
+def _in_latex(source: str) -> Iterator[tuple[int, int, str, bool]]:
     for comment in _LATEX.finditer(source):
-        yield comment.start("sign"), comment.end(), comment["words"]
+        yield comment.start("sign"), comment.end(), comment["words"], bool(comment["colon"])
 
 
-def _read(start: int, end: int, written: str, table: Mapping[str, Rule]) -> Comment:
+def _read(start: int, end: int, written: str, colon: bool, table: Mapping[str, Rule]) -> Comment:
     """What a comment says."""
     words = " ".join(written.split())
+    if not colon:
+        return Comment(start, end, words, wrong=(say("a colon is missing behind “crackcite”"),))
     parts = _WORDS.match(words)
     order, listed = (parts["order"].lower(), parts["codes"]) if parts else ("", None)
     if order not in (HERE, NEXT, FILE):
