@@ -53,7 +53,7 @@ WORD = (
     + "".join(paragraph(f"{number}. {text.replace('&', '&amp;')}") for number, text in enumerate(SOURCES, 1))
 )
 OPEN = (
-    "<text:p>Un toit<text:span text:style-name='s'>1</text:span></text:p><text:h text:outline-level='1'>Sources</text:h>"
+    "<text:p>Toit<text:span text:style-name='s'>1</text:span></text:p><text:h text:outline-level='1'>Sources</text:h>"
     "<text:list><text:list-item><text:p>Castel, R. Titre.</text:p></text:list-item></text:list>"
 )
 BOOK = "<p>Un toit<sup>1</sup></p><h2>Sources</h2><ol><li>Castel</li></ol>"
