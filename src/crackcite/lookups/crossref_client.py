@@ -73,7 +73,7 @@ def _got(httpx2: Any, url: str, options: dict[str, Any]) -> Any:
     options["headers"] = {**options.get("headers", {}), "Accept-Encoding": "gzip, deflate"}
     with _thread.client.stream("GET", url, **options) as answer:
         coded = Unpacked(answer.headers.get("content-encoding", ""))
-        for piece in answer.iter_raw(16_384):
+        for piece in answer.iter_raw():
             coded.add(piece, LARGEST_ANSWER + 1)
             if time.monotonic() > _thread.deadline:
                 raise TimeoutError(f"{url} was still talking")

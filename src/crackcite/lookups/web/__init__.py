@@ -142,6 +142,12 @@ class Web:
             )
             yield unanswered(sighting.question, answers[sighting.question].source, Reason.BAD_ANSWER, said)
 
+    def close(self) -> None:
+        """Close the connections."""
+        if self._fetcher is not None:
+            self._fetcher.close()
+        self._archive.close()
+
     def _is_crawl(self, question: Question) -> bool:
         """Whether the page is one too many of its host; a machine of the user's own may be asked what he likes."""
         host = self.lane(question)

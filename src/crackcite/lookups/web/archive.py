@@ -57,6 +57,11 @@ class Archive:
             return Reply((answers.unanswered(question, NAME, reason, said),), requests=asked)
         return Reply((answers.absent(question, NAME, say("no archived copy is known")),), requests=asked)
 
+    def close(self) -> None:
+        """Close the connections."""
+        if self._made is not None:
+            self._made.close()
+
     def _caller(self) -> Caller:
         with self._lock:
             if self._made is None:

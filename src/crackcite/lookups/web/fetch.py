@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from urllib.request import getproxies
 
 import requests
-from requests.cookies import RequestsCookieJar
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from requests.structures import CaseInsensitiveDict
 
 from crackcite.lookups.failures import reason_of
@@ -41,12 +42,17 @@ _HOSTS = {
 }
 
 
+def _jar() -> RequestsCookieJar:
+    """A jar that takes no cookie for a whole country's companies (``Domain=.co.uk``)."""
+    return RequestsCookieJar(DefaultCookiePolicy(strict_domain=True))
+
+
 @dataclass
 class Visit:
     """One question's way through the web: its cookies, its hops, the requests it made."""
 
     asked: str
-    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    cookies: RequestsCookieJar = field(default_factory=_jar)
     hops: list[Hop] = field(default_factory=list)
     seen: set[tuple[str, frozenset[tuple[str, str | None]]]] = field(default_factory=set)
     requests: int = 0
@@ -81,6 +87,10 @@ class Fetcher:
             return self._followed(target, visit)
         finally:
             clock.at = float("inf")
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        self._adapter.close()
 
     def _followed(self, target: Address, visit: Visit) -> Exchange:
         while True:
@@ -146,7 +156,7 @@ class Fetcher:
     def _got(self, target: Address, visit: Visit, proxied: dict[str, str]) -> Exchange:
         left, end = clock.left(), clock.at
         response = self._adapter.send(self._prepared(target, visit), stream=True, timeout=left, proxies=proxied)
-        visit.cookies.update(response.cookies)
+        extract_cookies_to_jar(visit.cookies, response.request, response.raw)  # type: ignore[no-untyped-call]
         try:
             named = {name.lower(): value for name, value in response.headers.items()}
             if _redirects(response.status_code, named):
