@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from crackcite.lookups.special import ends_in_number, literal
@@ -55,6 +56,11 @@ class Address:
         return self.host if self.port == _DEFAULT_PORTS[self.scheme] else f"{self.host}:{self.port}"
 
 
+#: Each address is taken apart several times on its way: for its queue, for asking, for judging.
+_REMEMBERED = 2048
+
+
+@lru_cache(_REMEMBERED)
 def address(written: str, base: str = "") -> Address:
     """The address that a browser would ask for ``written``, which may be relative to ``base``.
 
@@ -145,6 +151,7 @@ def segments(url: str) -> tuple[str, ...]:
     return tuple(unquote(part).lower() for part in urlsplit(url).path.split("/") if part)
 
 
+@lru_cache(_REMEMBERED)
 def site(url: str) -> str:
     """The host without ``www.`` and the like, in lower case."""
     host = (urlsplit(url).hostname or "").lower()

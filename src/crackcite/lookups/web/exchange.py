@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from crackcite.lookups.web.pages import Sheet
+from crackcite.lookups.web.pages import Sheet, decoded
 from crackcite.model import Hop, Outcome, Reason
+
+_MARKUP = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
+)
+
+#: What files of other kinds begin with, whatever the server calls them.
+PACKED = b"\x1f\x8b"
+_OTHER = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", PACKED)
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,15 @@ class Exchange:
     def content_type(self) -> str:
         """The media type alone, in lower case."""
         return self.headers.get("content-type", "").split(";", 1)[0].strip().lower()
+
+    @cached_property
+    def sheet(self) -> Sheet | None:
+        """The HTML page that came, whatever its declared type; None where it is none."""
+        if not self.body or self.body.startswith(_OTHER):
+            return None
+        if "html" in self.content_type or _MARKUP.match(self.body[:1024]):
+            return Sheet(decoded(self.body, self.headers.get("content-type", "")))
+        return None
 
 
 @dataclass(frozen=True)

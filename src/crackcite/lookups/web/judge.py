@@ -10,7 +10,7 @@ import re
 from crackcite.lookups.web import landing, phrases, walls
 from crackcite.lookups.web.address import site
 from crackcite.lookups.web.denials import names_site, parts_of_title
-from crackcite.lookups.web.exchange import Exchange, Judgement
+from crackcite.lookups.web.exchange import PACKED, Exchange, Judgement
 from crackcite.lookups.web.landing import Landing
 from crackcite.lookups.web.pages import Sheet, decoded
 from crackcite.lookups.web.says import said_by
@@ -59,23 +59,9 @@ def _failure(exchange: Exchange) -> Judgement:
     return Judgement(Outcome.UNANSWERED, reason, said)
 
 
-_MARKUP = re.compile(
-    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
-)
-
-
-#: What files of other kinds begin with, whatever the server calls them.
-_PACKED = b"\x1f\x8b"
-_OTHER = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", _PACKED)
-
-
 def sheet_of(exchange: Exchange) -> Sheet | None:
     """The HTML page that came, whatever its declared type; None where it is none."""
-    if not exchange.body or exchange.body.startswith(_OTHER):
-        return None
-    if "html" in exchange.content_type or _MARKUP.match(exchange.body[:1024]):
-        return Sheet(decoded(exchange.body, exchange.headers.get("content-type", "")))
-    return None
+    return exchange.sheet
 
 
 def _wall(exchange: Exchange, sheet: Sheet | None) -> str:
@@ -150,7 +136,7 @@ def _other(exchange: Exchange) -> Judgement:
 def _shows_nothing(exchange: Exchange) -> bool:
     coding = exchange.headers.get("content-encoding", "").lower()
     if exchange.body:
-        return coding in ("gzip", "x-gzip") and exchange.body.startswith(_PACKED)
+        return coding in ("gzip", "x-gzip") and exchange.body.startswith(PACKED)
     return coding in ("", "gzip", "deflate", "identity")
 
 

@@ -162,17 +162,19 @@ def suggested(asked: str, hops: Sequence[Hop]) -> str:
     different tomorrow. Nothing is suggested for a mere change of form (https, ``www.``, a slash), for a language or a
     session added, nor for addresses whose redirect is their very purpose (DOI, handle, PURL).
     """
-    if any(site(asked) == host or site(asked).endswith("." + host) for host in _PERSISTENT):
-        return ""
     target = ""
     for hop in hops:
         if hop.status not in PERMANENT:
             break
         target = hop.url
-    if not target or same_but_for_form(asked, target) or _adds_only(asked, target):
+    if not target or _is_persistent(site(asked)) or same_but_for_form(asked, target) or _adds_only(asked, target):
         return ""
     fragment = urlsplit(asked).fragment
     return f"{target}#{fragment}" if fragment and "#" not in target else target
+
+
+def _is_persistent(host: str) -> bool:
+    return any(host == known or host.endswith("." + known) for known in _PERSISTENT)
 
 
 _PASSING = re.compile(

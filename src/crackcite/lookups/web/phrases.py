@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _MARKS = re.compile(r"[^\w\s]|_")
 
 
+@lru_cache(256)  # a page's title and headings are looked at from many sides
 def plain(text: str) -> str:
     """``text`` in lower case without accents, apostrophes and punctuation, on one line."""
     bare = _MARKS.sub(" ", _APOSTROPHES.sub("", text.casefold()))

@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crackcite.lookups.special import literal
@@ -32,19 +34,22 @@ _SECOND_LEVEL = re.compile("ac|asso|co|com|ed|edu|go|gob|gouv|gov|gv|net|ne|nom|
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What an address showed: ``look`` tells pages apart that differ in more than addresses and numbers."""
+    """What an address showed: ``look`` tells pages apart that differ in more than addresses and numbers; empty where
+    they show no ``words``. It is a digest, for the run keeps it of every page.
+    """
 
     question: Question
     asked: str
     final: str
     found: bool
-    look: tuple[str, ...]
+    look: bytes
+    words: int
     title: str = ""
 
     @property
     def says_something(self) -> bool:
         """Whether the page has a text of its own."""
-        return len(self.look) >= _SAYS_SOMETHING
+        return self.words >= _SAYS_SOMETHING
 
 
 def sighting(question: Question, exchange: Exchange, judgement: Judgement) -> Sighting | None:
@@ -52,14 +57,20 @@ def sighting(question: Question, exchange: Exchange, judgement: Judgement) -> Si
     sheet, found = sheet_of(exchange), judgement.outcome is Outcome.FOUND
     if sheet is None or not (found or judgement.reason in _MAY_BE_FOREIGN):
         return None
-    return Sighting(question, exchange.asked, exchange.url, found, _look(sheet), sheet.title)
+    return Sighting(question, exchange.asked, exchange.url, found, *_look(sheet), sheet.title)
 
 
-def _look(sheet: Sheet) -> tuple[str, ...]:
-    """The words of a page. The address that was asked, a device's number or a time of day is no word."""
+def _look(sheet: Sheet) -> tuple[bytes, int]:
+    """A digest of the words of a page, and how many they are.
+
+    The address that was asked, a device’s number or a time of day is no word.
+    """
     parts = f"{sheet.title} {sheet.flat[:8000]}".lower().split()
     words = (part.strip("\"'()[]«»“”„.,;:!?…–-") for part in parts)
-    return tuple(word for word in words if _WORD.fullmatch(word))[:_MOST_WORDS]
+    kept = tuple(islice((word for word in words if word.isalpha() or _WORD.fullmatch(word)), _MOST_WORDS))
+    # A page may hold half of a surrogate pair.
+    said = " ".join(kept).encode("utf-8", "surrogatepass")
+    return blake2b(said, digest_size=16).digest() if kept else b"", len(kept)
 
 
 def owner(url: str) -> str:
@@ -88,7 +99,7 @@ def one_for_many(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
     The network works, and something stands in the way to these sites. Sites that are each other's mirror show the
     same for the same address, and those that were merged lead to a page of the one that took them over.
     """
-    groups: defaultdict[tuple[str, ...], list[Sighting]] = defaultdict(list)
+    groups: defaultdict[bytes, list[Sighting]] = defaultdict(list)
     for seen in sightings:
         if seen.found and seen.says_something and not is_home(seen.asked):
             groups[seen.look].append(seen)
