@@ -257,7 +257,8 @@ def test_standard_input_has_no_name_to_be_known_by(crackcite, monkeypatch) -> No
 
 BROKEN = [
     ("{", "it is not JSON (line 1)"),
-    ('{\n  "crackcite-baseline": 1,\n<<<<<<< ours\n', "it is not JSON (line 3)"),
+    ('{\n  "crackcite-baseline": 1,,\n', "it is not JSON (line 2)"),
+    ('{\n  "crackcite-baseline": 1,\n<<<<<<< ours\n', "two branches changed it (git’s mark is in line 3)"),
     ("[]", "it does not begin as a baseline does"),
     ('{"findings": []}', "it does not begin as a baseline does"),
     ('{"crackcite-baseline": true, "findings": []}', "it does not begin as a baseline does"),
@@ -282,6 +283,14 @@ def test_a_baseline_that_cannot_be_used_is_said_and_left_alone(crackcite, conten
         assert told in ran.err
         assert ran.err.count("\n") == 1
     assert Path(NAME).read_bytes() == data
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_an_article_whose_name_is_no_utf_8_is_known_again(crackcite) -> None:
+    path = write("caf\udce9.txt")
+    assert crackcite("baseline", "--offline", path).code == 0
+    assert "\\udce9" in Path(NAME).read_text(encoding="utf-8")
+    assert crackcite("check", "--offline", path).code == 0
 
 
 def test_a_folder_that_is_not_there_is_said(crackcite) -> None:

@@ -224,6 +224,44 @@ def test_a_malformed_comment_is_told_in_a_sentence_of_its_own(suffix: str, words
     assert kept(found) == PLAIN | {"CC903"}
 
 
+@pytest.mark.parametrize(
+    "words", ["crackcite ignore[CC204] reason", "crackcite-ignore CC204", "crackcite-disable CC204"]
+)
+@pytest.mark.parametrize("suffix", ["md", "tex"])
+def test_a_comment_without_its_colon_is_told(suffix: str, words: str) -> None:
+    found = judged(suffix, one=written(suffix, "").replace("crackcite:", words))
+    [wrong] = [finding for finding in found.findings if finding.rule == "CC903"]
+    assert wrong.message.endswith("does not count: a colon is missing behind “crackcite”.")
+
+
+@pytest.mark.parametrize("words", ["crackcite", "crackcite is what checks this", "see crackcite: ignore[CC204]"])
+@pytest.mark.parametrize("suffix", ["md", "tex"])
+def test_a_comment_that_only_speaks_of_it_is_none(suffix: str, words: str) -> None:
+    found = judged(suffix, one=written(suffix, "").replace("crackcite:", words))
+    assert (found.set_aside, "CC903" in kept(found)) == ((), False)
+
+
+def test_a_comment_that_says_nothing_ends_where_it_ends() -> None:
+    found = judged("md", one=" <!-- crackcite:-->", two=" <!-- x -->")
+    [wrong] = [finding for finding in found.findings if finding.rule == "CC903"]
+    assert "“”" in wrong.message
+
+
+@pytest.mark.parametrize(
+    ("suffix", "slots", "alone"),
+    [
+        ("md", {"one": " <!-- crackcite: ignore[CC103] -->"}, False),
+        ("html", {"one": " <!-- crackcite: ignore[CC103] -->"}, False),
+        ("md", {"first": "\nde plus <!-- crackcite: ignore[CC103] -->"}, False),
+        ("md", {"below": "\n<!-- crackcite: ignore[CC103] -->\n"}, True),
+        ("md", {"between": "<!-- crackcite: ignore[CC103] -->\n"}, True),
+    ],
+)
+def test_ignore_next_line_is_recommended_to_a_comment_that_stands_alone(suffix, slots, alone) -> None:
+    [unused] = [finding for finding in judged(suffix, **slots).findings if finding.rule == "CC903"]
+    assert ("on a line of its own" in unused.hint) is alone
+
+
 def test_what_is_sound_in_a_comment_counts_beside_what_is_not() -> None:
     found = judged("md", one=" <!-- crackcite: ignore[CC204, CC777] épuisé -->")
     assert aside(found) == [("CC204", 1, "épuisé")]

@@ -132,6 +132,8 @@ def test_set_aside_is_said_with_the_reason() -> None:
     assert "set aside (comment: archived copy on file): CC401 It is gone." in case(of, "source 3").system_out
     about_text = replace(judged(), set_aside=(SetAside(finding(span(TEXT, "1")), "baseline"),))
     assert "set aside (baseline): CC101" in case(report(about_text), "markers and numbering").system_out
+    beside_another = replace(about_text, findings=(finding(span(TEXT, "1"), "CC106", "malformed-marker"),))
+    assert "set aside (baseline): CC101" in case(report(beside_another), "reading").system_out
 
 
 @pytest.mark.parametrize("text", ["\x00\x08\x0b", "\ud83d", "\ufffe\uffff", "]]>", "<&\"'>", "\u2028"])

@@ -15,6 +15,7 @@ from jsonschema import Draft4Validator
 from strategies import reports
 
 from crackcite.model import Report, Unreadable
+from crackcite.reports import sarif
 from crackcite.reports.sarif import uri, view
 from crackcite.reports.views import Look
 from crackcite.rules import table
@@ -126,9 +127,25 @@ def test_the_invocation_tells_how_the_run_went() -> None:
     assert run(nothing)["invocations"][0]["executionSuccessful"] is False
 
 
+def test_of_more_results_than_code_scanning_takes_the_worst_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = full_report()
+    every = sorted(one["level"] for one in run(of)["results"])  # error, note, warning
+    monkeypatch.setattr(sarif, "RESULTS", every.count("error"))
+    assert {one["level"] for one in run(of)["results"]} == {"error"}
+    left_out = len(every) - every.count("error")
+    said = run(of)["invocations"][0]["toolExecutionNotifications"][-1]
+    assert said["message"]["text"].startswith(f"{left_out} findings are left out")
+
+
 def test_findings_set_aside_are_told_where_all_is_to_be_told() -> None:
     of = full_report()
     assert not [one for one in run(of)["results"] if one["ruleId"] == "CC401"]
+    said = [one["message"]["text"] for one in run(of)["invocations"][0]["toolExecutionNotifications"]]
+    assert "Set aside by a comment (archived copy on file): CC401." in said
+    assert "Set aside by the baseline: CC102." in said
+    assert not [
+        one for one in run(of, verbose=True)["invocations"][0]["toolExecutionNotifications"] if "Set" in str(one)
+    ]
     dead, known, accepted = (result(of, rule, verbose=True) for rule in ("CC401", "CC102", "CC403"))
     assert dead["suppressions"] == [
         {"kind": "inSource", "status": "accepted", "justification": "archived copy on file"}
@@ -154,6 +171,8 @@ def test_the_same_article_in_several_folders_is_told_of_each() -> None:
         ("C:/a b.md", "file:///C%3A/a%20b.md"),
         ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         ("-", "-"),
+        ("caf\udce9.md", "caf%E9.md"),
+        ("half\ud83d.md", "half%3F.md"),
     ],
 )
 def test_paths_are_uris(path: str, said: str) -> None:

@@ -75,8 +75,9 @@ def _suites(report: Report, look: Look) -> Iterator[tuple[str, list[_Case]]]:
 
 def _of_text(judged: Judged, remarks: list[str]) -> Iterator[_Case]:
     about = [finding for finding in judged.findings if finding.entry is None]
-    if remarks or not about:
-        yield _Case("markers and numbering" if not about else "reading", out=remarks + _set_aside(judged, None))
+    beside = remarks + _set_aside(judged, None)
+    if beside or not about:
+        yield _Case("markers and numbering" if not about else "reading", out=beside)
     for finding in about:
         case = _Case(f"{finding.rule} {finding.name}: {finding.message}", _line(judged.article, finding))
         if finding.severity is Severity.ERROR or finding.rule in _NOT_CHECKED:

@@ -7,6 +7,8 @@ code scanning*, for what GitHub requires beyond the schema and for its limits.
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -28,6 +30,9 @@ _PRECISION = {Severity.ERROR: "very-high", Severity.WARNING: "high", Severity.IN
 _MOST = 1024
 """Characters that GitHub takes of a rule's descriptions."""
 
+RESULTS = 25_000
+"""Results of a run that GitHub takes: it refuses a file with more."""
+
 _TAGS = {
     "0": "reading",
     "1": "numbering",
@@ -42,25 +47,29 @@ _TAGS = {
 def view(report: Report, look: Look) -> str:
     """The run as a SARIF log, every rule in it, whatever was found.
 
-    Findings that were set aside are in it only where ``look.verbose`` is set, as suppressed or unchanged results:
-    GitHub's code scanning would open alerts for them all the same.
+    Findings that were set aside are in it as notifications, with their reasons; only where ``look.verbose`` is set are
+    they suppressed or unchanged results: GitHub's code scanning would open alerts for them all the same. Of more
+    results than it takes, the worst are kept and the others counted.
     """
     index = {code: number for number, code in enumerate(table())}
-    results = [_result(row, index) for row in rows(report, look)]
-    if look.verbose:
-        results += [_result(row, index) for row in rows_aside(report, look)]
+    told_of = [*rows(report, look), *(rows_aside(report, look) if look.verbose else ())]
+    results = [_result(row, index) for row in _worst(told_of)]
     if any("baselineState" in result for result in results):
         results = [{"baselineState": "new", **result} for result in results]
     run = {
         "tool": {"driver": _driver(report)},
         "automationDetails": {"id": "crackcite/"},
-        "invocations": [_invocation(report, look)],
+        "invocations": [_invocation(report, look, len(told_of) - len(results))],
         "columnKind": "unicodeCodePoints",
         "artifacts": [_artifact(path) for path in dict.fromkeys(_paths(report, look))],
         "results": results,
         "properties": {"summary": summary(report)},
     }
     return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _worst(found: list[Row]) -> list[Row]:
+    return found if len(found) <= RESULTS else sorted(found, key=lambda row: row.finding.severity.rank)[:RESULTS]
 
 
 def _driver(report: Report) -> dict[str, Any]:
@@ -75,7 +84,7 @@ def _driver(report: Report) -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     parts = pages.sections(rule)
     headed = [(heading, text) for heading, text in parts.items() if heading]
-    full = " ".join(text for heading, text in parts.items() if heading in ("", "Why"))
+    full = f"{parts['']} {parts['Why'][:1].upper()}{parts['Why'][1:]}"
     return {
         "id": rule.code,
         "name": rule.name,
@@ -95,11 +104,34 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _invocation(report: Report, look: Look) -> dict[str, Any]:
+def _invocation(report: Report, look: Look, left_out: int) -> dict[str, Any]:
     read = bool(report.articles) or not report.unreadable  # a run in which nothing had changed is none that failed
     told_of = {"executionSuccessful": read and not (report.away or report.partial)}
     started = {"startTimeUtc": report.started_at} if report.started_at else {}
-    return {**told_of, **started, "toolExecutionNotifications": [_notification(one) for one in notes(report, look)]}
+    said = [*notes(report, look), *(() if look.verbose else _aside_notes(report, look))]
+    if left_out:
+        many = f"{left_out} findings are left out, the least grave: code scanning takes {RESULTS} of a run."
+        said.append(Note("left-out", Severity.WARNING, many))
+    return {**told_of, **started, "toolExecutionNotifications": [_notification(one) for one in said]}
+
+
+def _aside_notes(report: Report, look: Look) -> Iterator[Note]:
+    """What was set aside in each article, by whom and why."""
+    for judged in report.articles:
+        ways = Counter((one.by, one.reason, one.finding.rule) for one in judged.set_aside)
+        for (by, reason, rule), number in ways.items():
+            why = f" ({reason})" if reason else ""
+            many = f", {number} findings" if number > 1 else ""
+            text = f"Set aside {_BY.get(by, by)}{why}: {rule}{many}."
+            yield Note("set-aside", Severity.INFO, text, told(judged.article.path, look))
+
+
+_BY = {
+    "comment": "by a comment",
+    "file": "by the settings for this file",
+    "accept": "by the settings, which accept it",
+    "baseline": "by the baseline",
+}
 
 
 def _notification(note: Note) -> dict[str, Any]:
@@ -120,10 +152,18 @@ def uri(path: str) -> str:
     """A path as a URI reference (RFC 3986): relative where the path is; pages' addresses as they are."""
     if path.lower().startswith(("http://", "https://")):
         return quote(path, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
-    quoted = quote(path, safe="/!$&'()*+,;=@~", errors="replace")
+    quoted = quote(_bytes(path), safe="/!$&'()*+,;=@~")
     if path.startswith("/") or path[1:3] == ":/":
         return f"file://{'' if path.startswith('/') else '/'}{quoted}"
     return quoted or "-"
+
+
+def _bytes(path: str) -> bytes:
+    """A path as the system has it: a name that is no UTF-8 is given in its own bytes."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "replace")
 
 
 def _location(path: str, region: Region) -> dict[str, Any]:

@@ -7,6 +7,7 @@ which is made of rule, path and subject; the other words on its line are for peo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -119,9 +120,18 @@ def entry(article: Article, path: str, finding: Finding) -> Entry:
 
 def written(entries: Iterable[Entry]) -> str:
     """The file's text, ending in a line break; the same for equal entries in any order."""
-    lines = [json.dumps(_fields(one), ensure_ascii=False) for one in sorted(set(entries))]
+    lines = [_line(one) for one in sorted(set(entries))]
     listed = "\n    " + ",\n    ".join(lines) + "\n  " if lines else ""
     return f'{{\n  "crackcite-baseline": {VERSION},\n  "findings": [{listed}]\n}}\n'
+
+
+def _line(one: Entry) -> str:
+    """An entry in one line; escaped where a name holds bytes that are no UTF-8, which nothing else can say."""
+    line = json.dumps(_fields(one), ensure_ascii=False)
+    return json.dumps(_fields(one)) if _LONE.search(line) else line
+
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def _fields(one: Entry) -> dict[str, str]:
@@ -138,8 +148,7 @@ def read(text: str, name: str, folder: str) -> Baseline:
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        raise _unusable(name, say("it is not JSON (line {line})", line=line)) from None
+        raise unusable(name, _not_json(text, getattr(error, "lineno", 1))) from None
     version = plain.get("crackcite-baseline") if isinstance(plain, dict) else None
     if type(version) is int and version > VERSION:
         raise BaselineError(
@@ -150,12 +159,23 @@ def read(text: str, name: str, folder: str) -> Baseline:
             )
         )
     if type(version) is not int or version != VERSION:
-        raise _unusable(name, say("it does not begin as a baseline does"))
+        raise unusable(name, say("it does not begin as a baseline does"))
     try:
         entries = tuple(_entry(one) for one in plain["findings"])
     except (KeyError, TypeError, AttributeError):
-        raise _unusable(name, say("a finding in it is not whole")) from None
+        raise unusable(name, say("a finding in it is not whole")) from None
     return Baseline(entries, folder)
+
+
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+
+
+def _not_json(text: str, line: int) -> str:
+    """What is wrong with a text that is no JSON: most often that two branches were merged."""
+    mark = _CONFLICT.search(text)
+    if mark is None:
+        return say("it is not JSON (line {line})", line=line)
+    return say("two branches changed it (git’s mark is in line {line})", line=text.count("\n", 0, mark.start()) + 1)
 
 
 def _entry(plain: Any) -> Entry:
@@ -165,10 +185,12 @@ def _entry(plain: Any) -> Entry:
     return Entry(*words)
 
 
-def _unusable(name: str, why: str) -> BaselineError:
+def unusable(name: str, why: str) -> BaselineError:
+    """The error that says why a file, called ``name``, cannot be used (a clause) and what to do."""
     return BaselineError(
         say(
-            "{file} cannot be used: {reason}. Restore it, or take it away and run crackcite baseline again.",
+            "{file} cannot be used: {reason}. Restore it (of two branches, either side), or take it away; then run "
+            "crackcite baseline again.",
             file=name,
             reason=why,
         )

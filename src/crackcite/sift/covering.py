@@ -84,8 +84,10 @@ class Covering:
 
     def stands_alone(self, reach: Reach) -> bool:
         """Whether nothing is shown on the lines of a comment."""
-        spots = (self._shown.before(reach.comment.start), self._shown.after(reach.comment.end))
-        return not any(spot is not None and self._shown_line(spot) in reach.lines for spot in spots)
+        comment = reach.comment
+        lines = range(self._line(comment.start), self._line(comment.end - 1) + 1)
+        spots = (self._shown.before(comment.start), self._shown.after(comment.end))
+        return not any(spot is not None and self._shown_line(spot) in lines for spot in spots)
 
     def entries(self, reach: Reach) -> frozenset[int]:
         """The sources that a comment has to do with: those that it covers, or that stand where it reaches."""

@@ -10,7 +10,7 @@ from crackcite import writing
 from crackcite.model import say
 from crackcite.rules.registry import Rule
 from crackcite.settings import Settings
-from crackcite.sift.baseline import NAME, Baseline, BaselineError, read
+from crackcite.sift.baseline import NAME, Baseline, BaselineError, read, unusable
 from crackcite.sift.policy import Policy, policy
 
 #: What ``--baseline`` says where there is to be none.
@@ -97,7 +97,7 @@ def load(path: Path, *, renew: bool = False) -> Baseline:
             say("there is no baseline {file}: crackcite baseline writes it", file=_called(path))
         ) from None
     except UnicodeDecodeError:
-        raise BaselineError(say("{file} is no baseline: it is not text in UTF-8", file=_called(path))) from None
+        raise unusable(_called(path), say("it is not text in UTF-8")) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise BaselineError(
