@@ -37,12 +37,28 @@ __all__ = ["SCHEMA_VERSION", "RunFileError", "load", "render", "view"]
 
 def render(report: Report) -> str:
     """The report as JSON text, ending in a line break. It can always be encoded as UTF-8."""
-    return _encodable(json.dumps(_report(report), ensure_ascii=False, indent=2)) + "\n"
+    return _encodable(_written(_report(report))) + "\n"
 
 
 def view(report: Report, _look: Look) -> str:
     """The report as JSON text: the same for everybody."""
     return render(report)
+
+
+_PLAIN = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _written(value: Any, margin: str = "\n") -> str:
+    """What ``json.dumps(value, ensure_ascii=False, indent=2)`` gives, in a third of its time: with an indent, the
+    library leaves its C encoder aside.
+    """
+    deeper = margin + "  "
+    if isinstance(value, dict) and value:
+        rows = [f"{_PLAIN(name)}: {_written(item, deeper)}" for name, item in value.items()]
+        return f"{{{deeper}{f',{deeper}'.join(rows)}{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{deeper}{f',{deeper}'.join([_written(item, deeper) for item in value])}{margin}]"
+    return _PLAIN(value)
 
 
 _SURROGATE = re.compile("([\ud800-\udbff](?=[\udc00-\udfff]))|[\ud800-\udfff]")

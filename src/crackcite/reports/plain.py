@@ -21,13 +21,18 @@ Value = TypeVar("Value")
 def to_plain(value: Any) -> Any:
     """``value`` as dicts, lists, strings, numbers and ``None``. Dataclass fields at their default are left out."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        given = {field.name for field in dataclasses.fields(value) if named[field.name] != field.default}
-        texts = {name: one for name, one in named.items() if isinstance(one, Phrase)}
-        return {**{name: to_plain(named[name]) for name in named if name in given}, **said(**texts)}
+        named = [(name, getattr(value, name), default) for name, default in _defaults(type(value))]
+        texts = {name: one for name, one, _ in named if isinstance(one, Phrase)}
+        given = {name: to_plain(one) for name, one, default in named if one != default}
+        return {**given, **said(**texts)} if texts else given
     if isinstance(value, tuple):
         return [to_plain(part) for part in value]
     return value.value if isinstance(value, Enum) else value
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind))
 
 
 def said(**texts: str | Sequence[str]) -> dict[str, Any]:

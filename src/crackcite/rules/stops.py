@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crackcite.archiving import is_alive
-from crackcite.model import Edit, Hint, HintKind, Identifier, IdentifierKind, Reference, say
+from crackcite.model import Edit, HintKind, Identifier, IdentifierKind, Reference, say
 from crackcite.rules.doi_forms import identifiers_of
 from crackcite.rules.phrases import labelled
 from crackcite.rules.registry import Case, Hit
@@ -25,10 +26,14 @@ def stopped(case: Case) -> Iterator[Hit]:
     if case.evidence.offline:
         return
     text = case.article.document.text
-    links = list(case.article.document.of_kind(HintKind.LINK))
+    stopped = defaultdict(list)
+    for link in case.article.document.of_kind(HintKind.LINK):
+        if (bare := link.value.rstrip(_STOPS)) != link.value:
+            stopped[bare].append(link)
     for index, source, one in identifiers_of(case.article, IdentifierKind.URL, IdentifierKind.DOI):
         written = one.written.of(text)
-        if any(_takes_in(link, written, one) for link in links) and _was_found(case, source, one):
+        around = any(link.span.contains(one.written) for link in stopped.get(written, ()))
+        if around and not one.flaw and _was_found(case, source, one):
             message = say(
                 "{source}: the link to {address} leads to an address with the sentence’s punctuation in it.",
                 source=labelled(source),
@@ -36,12 +41,6 @@ def stopped(case: Case) -> Iterator[Hit]:
             )
             hint = say("End the link before the full stop.")
             yield Hit(one.written, message, hint, one.value, entry=index, fix=Edit(one.written, written))
-
-
-def _takes_in(link: Hint, written: str, one: Identifier) -> bool:
-    """Whether a link around an address leads to the address and a stop."""
-    bare = link.value.rstrip(_STOPS)
-    return not one.flaw and bare == written != link.value and link.span.contains(one.written)
 
 
 def _was_found(case: Case, source: Reference, one: Identifier) -> bool:
