@@ -26,7 +26,8 @@ _MANY, _FEW = 3, 2
 #: A page of fewer words (an application's empty frame, a server's greeting) may well be the same on many sites.
 _SAYS_SOMETHING = 8
 _MOST_WORDS = 400
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTES = re.escape("\"'()[]«»“”„.,;:!?…–-")
+_WORD = re.compile(rf"(?<!\S)[{_QUOTES}]*([^\W\d_]+(?:['’-][^\W\d_]+)*)[{_QUOTES}]*(?!\S)")
 _MAY_BE_FOREIGN = frozenset({Reason.SOFT_404, Reason.NOT_FOUND, Reason.BAD_ANSWER})
 #: Under which names are registered one level deeper: .co.uk, .gouv.fr, .com.au.
 _SECOND_LEVEL = re.compile("ac|asso|co|com|ed|edu|go|gob|gouv|gov|gv|net|ne|nom|or|org")
@@ -65,9 +66,8 @@ def _look(sheet: Sheet) -> tuple[bytes, int]:
 
     The address that was asked, a device’s number or a time of day is no word.
     """
-    parts = f"{sheet.title} {sheet.flat[:8000]}".lower().split()
-    words = (part.strip("\"'()[]«»“”„.,;:!?…–-") for part in parts)
-    kept = tuple(islice((word for word in words if word.isalpha() or _WORD.fullmatch(word)), _MOST_WORDS))
+    text = f"{sheet.title} {sheet.flat[:8000]}".lower()
+    kept = [found[1] for found in islice(_WORD.finditer(text), _MOST_WORDS)]
     # A page may hold half of a surrogate pair.
     said = " ".join(kept).encode("utf-8", "surrogatepass")
     return blake2b(said, digest_size=16).digest() if kept else b"", len(kept)
@@ -77,7 +77,10 @@ def owner(url: str) -> str:
     """Whose site an address names, as far as its host tells: ``www.elsevier.com`` and ``elsevier.fr`` are one's."""
     host = urlsplit(url).hostname or ""
     labels = host.split(".")
-    if literal(host) is not None or len(labels) < 2:
+    number = literal(host)
+    if number is not None:
+        return "127.0.0.1" if number.is_loopback else host  # 127.0.0.2 is this machine too
+    if len(labels) < 2:
         return host
     deeper = len(labels) > 2 and _SECOND_LEVEL.fullmatch(labels[-2]) is not None
     return labels[-3 if deeper else -2]
