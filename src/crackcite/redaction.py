@@ -7,7 +7,9 @@ import re
 from crackcite.patterns import lazy
 
 _CREDENTIALS = lazy(
-    r"\b((?:https?|ftp)(?::(?:\\?/){1,2}|(?:\\?/){2}))((?:&#x?[0-9a-f]{1,6};|[^\s/?#@<>\"“”«»])+)(?=@)", re.IGNORECASE
+    r"\b((?:https?|ftp)(?:\\?:(?:\\?/){1,2}|(?:\\?/){2}))"  # views may put a stroke before a sign
+    r"((?:&#x?[0-9a-f]{1,6};|[^\s/?#@<>\"“”«»])+)(?=@)",
+    re.IGNORECASE,
 )
 _AUTHORITY = lazy(r"\s*((?:[a-z][a-z0-9+.-]*:)?[/\\]{1,2})[^/?#\\\s]*@", re.IGNORECASE)
 _LETTER = lazy(r"\\.|.", re.DOTALL)
@@ -17,6 +19,11 @@ def without_credentials(url: str) -> str:
     """The address without what stands before its host; an address that has none stays as it is."""
     found = _AUTHORITY.match(url)
     return f"{found[1]}{url[found.end() :]}" if found else url
+
+
+def unsigned(text: str) -> str:
+    """The text with no name or password in its addresses."""
+    return _CREDENTIALS.sub(r"\1", text) if "@" in text else text
 
 
 def redacted(text: str) -> str:

@@ -208,5 +208,5 @@ def _read_again(response: Any) -> Heard:
     """A 200 that habanero could not use: good all the same where only its Content-Type is missing or unusual."""
     try:
         return _good(json.loads(response.content))
-    except ValueError:
+    except (ValueError, RecursionError):
         return Heard(200, response.headers, response.text[:2000], reason=Reason.BAD_ANSWER)

@@ -12,6 +12,7 @@ from crackcite.matching.signals import BOOKS, PREPRINTS
 from crackcite.matching.view import container_names
 from crackcite.model import Reference, Work
 from crackcite.patterns import lazy
+from crackcite.redaction import unsigned
 
 # Records of these kinds are parts, wholes or remarks that are never what a source of an article means.
 NEVER = word_set(
@@ -49,7 +50,7 @@ class Candidate:
 
 def search_key(reference: Reference) -> str:
     """The text to search a registry for: the reference on one line, without addresses and identifiers."""
-    return " ".join(without_identifiers(reference.text).split()).strip(" .,;:")
+    return " ".join(unsigned(without_identifiers(reference.text)).split()).strip(" .,;:")
 
 
 def suggest(reference: Reference, works: Sequence[Work]) -> Work | None:
