@@ -173,6 +173,8 @@ FILES: Mapping[str, Maker] = {
     "html tables": repeated(".html", "mot", "<table><tr><td>"),
     "html list numbers": lambda n: (".html", f"<ol start={'9' * n}><li value={'9' * n}>mot</ol>".encode()),
     "html footnotes": lambda n: (".html", "".join([f"<a href='#n{i}' id='r{i}'><sup>{i}</sup></a>" for i in range(n)] + [f"<p id='n{i}'><a href='#r{i}'>{i}</a> x</p>" for i in range(n)]).encode()),
+    "html note numbers": lambda n: (".html", f"<p>mot<a href=#n id=r>{chr(57) * n}</a></p><p id=n><a href=#r>{chr(57) * n}</a> x</p>".encode()),
+    "markdown note numbers": lambda n: (".md", f"mot[^{chr(57) * n}]\n\n[^{chr(57) * n}]: x".encode()),
     "html superscripts": repeated(".html", "<p>mot", "<sup>1</sup>"),
     # Markdown
     "markdown quotes": repeated(".md", "mot\n\n", "> "),

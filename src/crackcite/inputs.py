@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import select
 import sys
+import time
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,6 +20,13 @@ from crackcite.redaction import without_credentials
 from crackcite.settings import Settings
 
 STDIN = "-"
+
+#: Bytes of a file. Word and PDF files with photographs may be large; what is read of any file has limits of its own
+#: (:mod:`crackcite.readers.problems`).
+LARGEST = 250_000_000
+
+#: Seconds to wait until somebody writes into a named pipe.
+_PATIENCE = 5.0
 
 _SUFFIXES = frozenset(suffix for known in readers.FORMATS.values() for suffix in known.suffixes)
 
@@ -92,7 +101,13 @@ def _expanded(path: str, reading: Reading, settings: Settings) -> Iterator[str]:
     elif not found:
         reason = say("A folder without articles: crackcite reads {suffixes}.", suffixes=", ".join(sorted(_SUFFIXES)))
         reading.unreadable.append(Unreadable(path, reason))
-    yield from map(str, found)
+    for file in found:
+        if _leads_out(file, folder, settings.root):
+            # What strangers send in could so have any file of this machine quoted in a report.
+            said = say("It is a link that leads out of the folder: give the file itself, if it is to be read.")
+            reading.unreadable.append(Unreadable(str(file), said))
+        else:
+            yield str(file)
 
 
 def articles_in(folder: Path, settings: Settings | None = None) -> list[Path]:
@@ -109,6 +124,12 @@ def _walked(folder: Path, exclude: tuple[str, ...], root: str) -> Iterator[Path]
             file = Path(here, name)
             if is_article(file) and _is_meant(name, where, exclude) and file.is_file():
                 yield file
+
+
+def _leads_out(file: Path, folder: Path, root: str) -> bool:
+    """Whether a file that was found in a folder is a link out of it, of the current folder and of the settings'."""
+    inside = (folder.resolve(), Path.cwd(), *((Path(root).resolve(),) if root else ()))
+    return file.is_symlink() and not any(file.resolve().is_relative_to(one) for one in inside)
 
 
 def _is_meant(name: str, where: str, exclude: tuple[str, ...]) -> bool:
@@ -157,7 +178,7 @@ def _read(
         return read(page.data, path, input_format or _MEDIA_TYPES.get(page.media_type), page.charset)
     data = kept.get(path) if kept is not None else None
     if data is None:
-        data = _piped() if path == STDIN else Path(path).read_bytes()
+        data = _piped() if path == STDIN else _content(Path(path))
     if kept is not None:
         kept[path] = data
     reading.files[path] = hashlib.sha256(data).hexdigest()
@@ -167,7 +188,43 @@ def _read(
 def _piped() -> bytes:
     if sys.stdin is None:
         raise readers.UnreadableError(say("Standard input is closed: give a file, or send the article through a pipe."))
-    return sys.stdin.buffer.read()
+    return _limited(sys.stdin.buffer.read(LARGEST + 1))
+
+
+def _content(path: Path) -> bytes:
+    """A file's bytes, no more than are read: a device has no end. A named pipe into which nobody writes is given up."""
+    if not path.is_fifo() or os.name != "posix":
+        with path.open("rb") as stream:
+            return _limited(stream.read(LARGEST + 1))
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return _limited(b"".join(_drained(descriptor)))
+    finally:
+        os.close(descriptor)
+
+
+def _drained(descriptor: int) -> Iterator[bytes]:
+    """What comes out of a pipe until the last writer closes it, who may take all the time; the first must come soon."""
+    size, patience = 0, time.monotonic() + _PATIENCE
+    os.set_blocking(descriptor, False)
+    while size <= LARGEST:
+        try:
+            piece = os.read(descriptor, 1 << 20)
+        except BlockingIOError:  # somebody has the pipe open, and has not written yet
+            select.select([descriptor], [], [])
+            continue
+        if not piece and (size or time.monotonic() > patience):
+            return
+        size += len(piece)
+        yield piece
+        time.sleep(0 if piece else 0.05)
+
+
+def _limited(data: bytes) -> bytes:
+    if len(data) > LARGEST:
+        said = say("The file is too large (over {size} MB): give the article alone.", size=LARGEST // 1_000_000)
+        raise readers.UnreadableError(said)
+    return data
 
 
 def _fetched(url: str, settings: Settings) -> RecordedPage:

@@ -17,6 +17,8 @@ from typer.main import get_command
 
 from crackcite.cli import console
 from crackcite.cli.console import complain, put
+from crackcite.cli.helping import error as said_of
+from crackcite.cli.helping import translated
 from crackcite.cli.quick import quicken
 from crackcite.cli.tongue import begin
 from crackcite.cli.words import INTERRUPTED
@@ -69,10 +71,10 @@ def run() -> int:
     console.prepare()
     begin(sys.argv[1:], os.environ)
     try:
-        code = quicken(get_command(application(sys.argv[1:])))(standalone_mode=False)
+        code = quicken(translated(get_command(application(sys.argv[1:]))))(standalone_mode=False)
     except typer.TyperException as error:
         # Without any argument the help has been shown, and the exception carries no words.
-        said = error.format_message()
+        said = said_of(error.format_message())
         return _failed(say("{words} (crackcite --help tells what there is)", words=said)) if said else 2
     except CrackciteError as error:
         return _failed(words_of(error))
@@ -84,6 +86,8 @@ def run() -> int:
         return 0
     except OSError as error:
         return _failed(say("the report cannot be written: {reason}", reason=(error.strerror or str(error)).lower()))
+    except MemoryError:
+        return _failed(say("there is not enough memory for this: give fewer files, or smaller ones"))
     except Exception as error:
         if os.environ.get("CRACKCITE_DEBUG"):
             raise

@@ -18,7 +18,7 @@ from crackcite.model import Document, Form, Hint, HintKind, Span
 from crackcite.patterns import lazy
 
 _S = "[ \u00a0\u2009\u202f\u200a]{0,2}"
-_INNER = rf"[0-9]{{1,9}}(?:{_S}(?:[,;]{_S}){{0,2}}[-‐‑‒–—−,;]?{_S}[0-9]{{1,9}})*"
+_INNER = rf"[0-9]{{1,9}}+(?:{_S}(?:[,;]{_S}){{0,2}}[-‐‑‒–—−,;]?{_S}[0-9]{{1,9}}+)*+"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SEE = r"(?:see|see also|cf\.?|e\.g\.,?|voir|zie|siehe|vgl\.|véase|vedi|ver)"
 _PLACE = r"(?:pp?\.|S\.|blz\.|págs?\.|ch(?:ap)?\.|sect?\.|§|art\.|fig\.|Th(?:m|eorem)|Lemma|Section)[^\[\]\n]{0,40}"
@@ -211,8 +211,10 @@ def _after(place: str) -> str:
 
 def hinted_sites(document: Document, prose: Sequence[Span]) -> Iterator[Site]:
     """The sites that markup gives away: note references, raised digits, links to an anchor of the page."""
+    starts = [area.start for area in prose]  # areas are in order, and none reaches into another
     for hint in _merged(document):
-        if any(area.contains(hint.span) for area in prose):
+        at = bisect_right(starts, hint.span.start) - 1
+        if at >= 0 and prose[at].contains(hint.span):
             yield from _hinted(document.text, hint)
 
 

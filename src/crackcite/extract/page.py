@@ -82,7 +82,8 @@ def _silent(line: Line) -> Line:
 
 
 def _labels(document: Document, page: Sequence[Line]) -> list[Label | None]:
-    items = {hint.span.start: hint for hint in document.of_kind(HintKind.ITEM) if hint.value.isdecimal() and hint.value}
+    numbered = (hint for hint in document.of_kind(HintKind.ITEM) if hint.value.isdecimal() and len(hint.value) < 10)
+    items = {hint.span.start: hint for hint in numbered}
     found: list[Label | None] = []
     for line in page:
         written = label(line) if line.bare else None

@@ -9,7 +9,7 @@ from crackcite.extract.labels import label
 from crackcite.extract.lines import Line
 from crackcite.patterns import lazy
 
-_FIRST = lazy(r"(?P<heading>[^\n]{3,70}?)[ \t\u00a0]*[:.–—-]?[ \t\u00a0]+(?=(?:\[1\]|\(1\)|1[.)])\s*\S)")
+_FIRST = lazy(r"(?P<heading>[^\n]{3,70}?)(?:[ \t\u00a0]*+[:.–—-])?[ \t\u00a0]++(?=(?:\[1\]|\(1\)|1[.)])\s*\S)")
 _OPENING = r"\s*(?=[^\W\d_a-zß-öø-ÿ]|https?:|www\.|doi|[\"“„«‘‹'’]|(?:van|von|de|di|da|den|ten)\s)"
 _STYLES = {
     "square": lazy(r"(?<=\s)\[([0-9]{1,4})\][.:]?" + _OPENING),

@@ -19,7 +19,7 @@ from crackcite.model import Span
 from crackcite.patterns import lazy
 
 _WORD = lazy(r"[^\W\d_]+")
-_WITH_NUMBER = lazy(r"([^\W\d_]++)([0-9]++|[ \u00a0](?=[0-9]))")
+_WITH_NUMBER = lazy(r"(?<![^\W\d_])([^\W\d_]++)([0-9]++|[ \u00a0](?=[0-9]))")
 _LONGEST_STEM = 40
 _CLOSERS = ")]}»”’\"'›"
 _OPENERS = "([{«“„‘‹"

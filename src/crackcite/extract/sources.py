@@ -73,7 +73,7 @@ def _note(text: str, span: Span, value: str, ordinal: int) -> Entry:
     written = label(Line(start, end, text[start:end]))
     if written and str(written.number) == value and written.style != "plain":
         return Entry(written.number, written.span, Span(*_tight(text, min(written.body, end), end)))
-    return Entry(int(value) if value.isdecimal() else ordinal, Span(start, start), Span(start, end))
+    return Entry(int(value) if value.isdecimal() and len(value) < 10 else ordinal, Span(start, start), Span(start, end))
 
 
 def _tight(text: str, start: int, end: int) -> tuple[int, int]:

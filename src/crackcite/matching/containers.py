@@ -15,7 +15,7 @@ DROPPED = word_set(
     "the a an of and for in on to at by with de la le les l des du d et en sur pour dans el los las y del "
     "der die das und fur im zur von het een van voor op te della dei delle di e per do da dos das"
 )
-_SUBTITLE = lazy(r"\s*[:=/(\[;]\s*|\s+[–—-]\s+|\.\s+(?=[A-Z]{3,})")
+_SUBTITLE = lazy(r"(?:(?<!\s)\s++)?[:=/(\[;]\s*|\s+[–—-]\s+|\.\s+(?=[A-Z]{3,})")
 _SERIES = word_set("usa us u s america online print uk a b c d e i ii iii iv 1 2 3 series ser part sect section")
 
 

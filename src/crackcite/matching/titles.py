@@ -12,7 +12,7 @@ from crackcite.patterns import lazy
 
 CLOSE = 0.86  # a title this similar is the same title, differently typed
 NEAR = 0.72  # below, an unrelated title: unrelated pairs of real records stay under 0.68 in 99.9 of 100
-_SUBTITLE = lazy(r"\s*[:?!–—]\s+|\s+[-=/]\s+|\.\s+")
+_SUBTITLE = lazy(r"(?:(?<!\s)\s++)?[:?!–—]\s+|\s+[-=/]\s+|\.\s+")
 _PREFIX = lazy(
     r"^\W*(?:retracted|withdrawn|removed|temporary removal|reprint of|data from|supplementary material for)"
     r"(?:\s+(?:article|paper|chapter|manuscript))?\s*[:\]–—-]+\s*",

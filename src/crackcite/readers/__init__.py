@@ -7,7 +7,7 @@ to the file. It opens nothing and asks nothing.
 from __future__ import annotations
 
 from crackcite.readers.formats import FORMATS, Format, format_of
-from crackcite.readers.problems import UnreadableError
+from crackcite.readers.problems import LARGEST_TEXT, UnreadableError, too_large
 
 __all__ = ["FORMATS", "Format", "UnreadableError", "format_of", "read"]
 
@@ -26,10 +26,14 @@ def read(data: bytes, path: str, input_format: str | None = None, charset: str =
     found = format_of(data, path, input_format)
     try:
         document = found.read(data, path, charset) if charset and found.name == "html" else found.read(data, path)
+    except MemoryError:
+        raise UnreadableError(say("The file takes more memory than there is: give the article alone.")) from None
     except RecursionError:
         raise UnreadableError(
             say("The file is nested too deeply for {format}: simplify it.", format=found.called)
         ) from None
+    if len(document.text) > LARGEST_TEXT:
+        raise too_large(LARGEST_TEXT)
     if not document.text.strip():
         raise UnreadableError(say("The file holds no text: there is nothing to check."))
     return document

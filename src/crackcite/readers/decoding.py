@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from crackcite.model import say, say_many
-from crackcite.readers.problems import UnreadableError
+from crackcite.readers.problems import LARGEST_SOURCE, UnreadableError, too_large
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -59,10 +59,19 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     """The text of a file, line endings kept as they are.
 
     ``declared`` is the encoding that the file or its sender names, empty where none does; one that does not fit the
-    bytes is not believed. Raises UnreadableError for a file that is empty or holds no text.
+    bytes is not believed. Raises UnreadableError for a file that is empty, holds no text, or too much of it.
     """
     if not data:
         raise UnreadableError(say("The file is empty: there is nothing to check."))
+    if len(data) > 4 * LARGEST_SOURCE:  # no encoding has more than four bytes for a character
+        raise too_large(LARGEST_SOURCE)
+    found = _decoded(data, declared)
+    if len(found.text) > LARGEST_SOURCE:
+        raise too_large(LARGEST_SOURCE)
+    return found
+
+
+def _decoded(data: bytes, declared: str) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _forgiving(data[len(mark) :], encoding)

@@ -16,7 +16,7 @@ from crackcite.readers.decoding import decode
 from crackcite.readers.html.tree import parsed as parsed_page
 from crackcite.readers.html.writing import Writer
 from crackcite.readers.package import Package
-from crackcite.readers.problems import UnreadableError
+from crackcite.readers.problems import LARGEST_SOURCE, UnreadableError, too_large
 from crackcite.readers.tree import Element, Text
 from crackcite.readers.xml import parsed
 
@@ -40,8 +40,13 @@ def read(data: bytes, path: str) -> Document:
     if not chapters:
         raise UnreadableError(say("The book lists no chapters: it is damaged."))
     book = Element("", {}, None)
+    room = LARGEST_SOURCE
     for number, chapter in enumerate(chapters, 1):
-        book.children.append(_chapter(package, chapter, number, book))
+        page, size = _chapter(package, chapter, number, book)
+        book.children.append(page)
+        room -= size
+        if room < 0:
+            raise too_large(LARGEST_SOURCE)
     into = Assembly()
     _Book(book, into, -1).write(book)
     language = next((e.text().strip() for e in root.walk() if e.name == "dc:language"), None)
@@ -69,19 +74,23 @@ def _spine(name: str, root: Element) -> list[str]:
     listed = [items[e.get("idref")] for e in root.walk() if e.name == "opf:itemref" and e.get("idref") in items]
     pages = (e for e in listed if e.get("media-type") in _PAGES and "nav" not in e.get("properties").split())
     folder = posixpath.dirname(name)
-    return [posixpath.normpath(posixpath.join(folder, unquote(e.get("href")))) for e in pages]
+    names = (posixpath.normpath(posixpath.join(folder, unquote(e.get("href")))) for e in pages)
+    return list(dict.fromkeys(names))  # EPUB 3.3, §5.7.2: a spine names none twice
 
 
-def _chapter(package: Package, name: str, number: int, book: Element) -> Element:
-    """A chapter as an element of the book, its ids and links within the book told apart by the chapter's name."""
+def _chapter(package: Package, name: str, number: int, book: Element) -> tuple[Element, int]:
+    """A chapter as an element of the book, its ids and links within the book told apart by the chapter's name; and how
+    many characters its file has.
+    """
     data = package.read(name)
     declared = _ENCODING.match(data)
-    page = parsed_page(decode(data, declared.group(1).decode() if declared else "").text)
+    markup = decode(data, declared.group(1).decode() if declared else "").text
+    page = parsed_page(markup)
     page.name, page.parent = "div", book
     page.attributes = {"chapter": str(number)}
     for element in page.walk():
         _rename(element, name)
-    return page
+    return page, len(markup)
 
 
 def _rename(element: Element, chapter: str) -> None:

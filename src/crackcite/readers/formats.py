@@ -68,7 +68,7 @@ _XML = re.compile(rb"<\?xml|<!DOCTYPE\s+article|<article[^>]*(?:article-type|dtd
 _XHTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _LATEX = re.compile(rb"^[^%\r\n]*\\(?:documentclass|begin\s*\{(?:document|thebibliography)\})", re.MULTILINE)
 _MARKDOWN = re.compile(
-    rb"^\[\^[^\]\s]+\]:|\A---\r?\n(?:[^\r\n]*\r?\n){1,200}?---\r?\n|^#{1,6} \S|\[[^\]\n]+\]\(https?://|^```",
+    rb"^\[\^[^\]\s]+\]:|\A---\r?\n(?:[^\r\n]*\r?\n){1,200}?---\r?\n|^#{1,6} \S|\[[^\]\n]{1,300}+\]\(https?://|^```",
     re.MULTILINE,
 )
 

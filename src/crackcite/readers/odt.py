@@ -142,7 +142,7 @@ class _Writer:
                 self._into.place(f"paragraph {self._paragraphs + 1}")
         before = self._into.written
         level = element.get("text:outline-level") if element.name == "text:h" else ""
-        hint = self._into.open(HintKind.HEADING, "", min(int(level), 6)) if level.isdecimal() else None
+        hint = self._into.open(HintKind.HEADING, "", min(int(level[:9]), 6)) if level.isdecimal() else None
         self._children(element)
         self._lower()
         if hint is not None:
@@ -189,7 +189,7 @@ class _Writer:
         depth = len(self._lists) + 1
         definition = self._styles.level(style, depth)
         start = definition.get("text:start-value") if definition is not None else ""
-        number = int(start) if start.isdecimal() else 1
+        number = int(start[:9]) if start.isdecimal() else 1
         if element.get("text:continue-numbering") == "true" or element.get("text:continue-list"):
             number = self._ended.get(f"{style}/{depth}", number)
         numbered = definition is None or definition.name == "text:list-level-style-number"
@@ -197,7 +197,7 @@ class _Writer:
         self._lists.append((style, depth))
         for item in (e for e in element.elements if e.name in {"text:list-item", "text:list-header"}):
             value = item.get("text:start-value")
-            number = int(value) if value.isdecimal() else number
+            number = int(value[:9]) if value.isdecimal() else number
             shown = numbered and form == "1" and item.name == "text:list-item" and _is_item(item)
             self._into.break_lines()
             with self._into.hint(HintKind.ITEM, str(number) if shown else ""):

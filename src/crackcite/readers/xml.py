@@ -11,6 +11,7 @@ from crackcite.readers.problems import UnreadableError
 from crackcite.readers.tree import Element, Text
 
 _DEEPEST = 150
+_MOST = 3_000_000  # elements; a book of a thousand pages has a third of a million, and each takes 300 bytes here
 
 
 def parsed(data: bytes | str, what: str, namespaces: Mapping[str, str] | None = None) -> Element:
@@ -48,10 +49,12 @@ class _Builder:
         parser.CharacterDataHandler = self._characters
         parser.EntityDeclHandler = self._declared
         parser.SkippedEntityHandler = self._skipped
+        # An attribute with a default would be given to every element: a file of a kilobyte could fill the memory.
+        parser.specified_attributes = True
         parser.UseForeignDTD(True)  # entities of a document type that is not read are skipped, not errors
         self.root = self._current = Element("", {}, None)
         self._what, self._namespaces = what, namespaces
-        self._depth = 0
+        self._depth = self._number = 0
         self._exact = exact
         self._byte = self._character = 0
 
@@ -64,6 +67,15 @@ class _Builder:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
+        self._number += 1
+        if self._number > _MOST:
+            raise UnreadableError(
+                say(
+                    "{file} has more than {number} million elements, as no article has.",
+                    file=self._what,
+                    number=_MOST // 1_000_000,
+                )
+            )
         if self._depth > _DEEPEST:
             raise UnreadableError(
                 say(

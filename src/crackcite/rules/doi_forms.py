@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from crackcite.extract.identifiers.letters import INVISIBLE
+from crackcite.extract.identifiers.urls import LONGEST
 from crackcite.model import Article, Identifier, IdentifierKind, Reference
 from crackcite.patterns import lazy
 from crackcite.rules.addresses import untracked
@@ -27,9 +29,13 @@ def identifiers_of(article: Article, *kinds: IdentifierKind) -> Iterator[tuple[i
 
 def inside_url(one: Identifier, reference: Reference) -> bool:
     """Whether a DOI is only a part of some page's address."""
-    return any(
-        other.kind is IdentifierKind.URL and other.written.contains(one.written) for other in reference.identifiers
-    )
+    others = reference.identifiers  # in the order of where they begin
+    at = bisect_right(others, one.written.start, key=lambda other: other.written.start)
+    while at and others[at - 1].written.start >= one.written.start - LONGEST:
+        at -= 1
+        if others[at].kind is IdentifierKind.URL and others[at].written.contains(one.written):
+            return True
+    return False
 
 
 def well_written(one: Identifier, text: str) -> bool:

@@ -44,8 +44,8 @@ _NAMES = {
 }
 # Publishers mark the title of a retracted work; capitals or a noun tell the mark from a title's first word.
 _MARKED = lazy(
-    r"^\W*(?:RETRACTED|WITHDRAWN)(?:\s+(?:ARTICLE|PAPER|CHAPTER|MANUSCRIPT))?\s*[\])]?\s*[:.–—\]-]"
-    r"|^\W*(?i:retracted(?:\s+(?:article|paper|chapter|manuscript))?\s*[\])]?\s*:)"
+    r"^\W*(?:RETRACTED|WITHDRAWN)(?:\s+(?:ARTICLE|PAPER|CHAPTER|MANUSCRIPT))?\s*(?:[\])]\s*)?[:.–—\]-]"
+    r"|^\W*(?i:retracted(?:\s+(?:article|paper|chapter|manuscript))?\s*(?:[\])]\s*)?:)"
     r"|^\W*[\[(]\s*(?i:retracted|withdrawn)(?:\s+(?i:article|paper|chapter))?\s*[\])]"
     r"|[\[(]\s*(?i:retracted|withdrawn)(?:\s+(?i:article|paper|chapter))?\s*[\])]\W*$"
 )

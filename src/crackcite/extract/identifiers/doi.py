@@ -32,8 +32,8 @@ LABEL = lazy(
 RESOLVER = lazy(r"(?:dx[.-]|www[.-])?doi[.-]org(?![a-z0-9])", re.IGNORECASE)
 _PARTED = lazy(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?[ \t]{0,2}(?:\r?\n)?[ \t]{0,8}$", re.IGNORECASE)
 _GLUED = lazy(
-    r"[.,;)\]]*(?:PMC?ID|https?://|www\.|doi:|Epub\b|\[?Google|Available|Accessed|Retrieved|Consulté)"
-    r"|[.,;\[]+(?:arXiv|hep\b|URL\b|url\b)|\[(?:doi|pii)\]|[,;](?=10\.\d{4,9}/)|\]\(|[?&](?:utm_|fbclid|gclid|via=)|\?"
+    r"(?:(?<![.,;)\]])[.,;)\]]++)?(?:PMC?ID|https?://|www\.|doi:|Epub\b|\[?Google|Available|Accessed|Retrieved|Consulté)"
+    r"|(?<![.,;\[])[.,;\[]++(?:arXiv|hep\b|URL\b|url\b)|\[(?:doi|pii)\]|[,;](?=10\.\d{4,9}/)|\]\(|[?&](?:utm_|fbclid|gclid|via=)|\?"
     r"|&(?:quot|nbsp);|\([^\W\d_]{2,}$|\((?:19|20)\d\d\)(?=[.,;]*$)",
 )
 _SPACE_INSIDE = lazy(r" (?=-\d+\b)|(?<=-) (?=\d+-\d)")
@@ -45,7 +45,7 @@ _TAIL = lazy(
 )
 _VERSION = lazy(r"(?<=\d)v\d+$")
 _DATE = lazy(r"\d{1,2}(?:[./]\d{4})?")
-_LINE_BREAK = lazy(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_LINE_BREAK = lazy(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)[ \t]*")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 

@@ -14,7 +14,8 @@ _TRAILING = frozenset(".,;:!?'’‘\"*~·…—–|\\({[<" + INVISIBLE)
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms to ASCII
 _FOLD |= dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000"), ord(" "))
 _FOLD |= {ord("。"): ord("."), ord("、"): ord(",")}
-_GONE = lazy(f"[{INVISIBLE}]|[ \\t]*(?:\\r\\n|\\r|\\n)[ \\t]*")
+_REFERENCE = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+_GONE = lazy(f"[{INVISIBLE}]|(?:(?<![ \\t])[ \\t]++)?(?:\\r\\n|\\r|\\n)[ \\t]*")
 
 
 def folded(text: str) -> str:
@@ -28,9 +29,9 @@ def joined(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` joined, its HTML character references decoded."""
+    """``text`` joined, its HTML character references decoded; ``&region=`` in an address is none."""
     text = joined(text)
-    return unescape(text) if "&" in text else text
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
 def trimmed(text: str, end: int, also: str = "") -> int:

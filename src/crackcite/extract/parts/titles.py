@@ -37,7 +37,7 @@ _EDITORS = lazy(
     re.IGNORECASE,
 )
 _EDITION = lazy(
-    r"\s?[(\[]?(?:\d+(?:st|nd|rd|th|e|ème|ᵉ|\.)\s?(?:ed(?:ition|\.)?n?|éd(?:ition|\.)?|druk|Aufl(?:age|\.)?)|"
+    r"\s?[(\[]?(?:(?<!\d)\d{1,4}(?:st|nd|rd|th|e|ème|ᵉ|\.)\s?(?:ed(?:ition|\.)?n?|éd(?:ition|\.)?|druk|Aufl(?:age|\.)?)|"
     r"(?:rev(?:ised)?|nouv(?:elle)?)\.? éd?\w*)"
     r"[)\]]?\.?$",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from html import unescape
 from crackcite.model import Span
 
 _RELATION = re.compile(r"<(?:[\w.-]+:)?Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<!\w)(\w++)\s*=\s*("[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True, slots=True)

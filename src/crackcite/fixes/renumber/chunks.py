@@ -72,7 +72,7 @@ def _between_breaks(places: Sequence[Span], root: Element, source: str) -> Itera
 
 
 _PAIRED = re.compile(
-    r"<\w+:(?P<kind>bookmark|commentRange|perm|\w+Range)(?P<side>Start|End)\b[^>]*?\bw:id=[\"'](?P<id>[^\"']*)"
+    r"<\w+:(?P<kind>bookmark|commentRange|perm|\w+Range)(?P<side>Start|End)\b[^<>]*?\bw:id=[\"'](?P<id>[^\"']*)"
 )
 _FIELD = re.compile(r"fldCharType=[\"'](begin|end)")
 _TRACKED = re.compile(r"<w:(?:ins|del|moveFrom|moveTo)\b")

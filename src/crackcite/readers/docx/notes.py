@@ -74,4 +74,4 @@ def _format(settings: Element, name: str) -> str:
 def _start(settings: Element, name: str) -> int:
     found = settings.first(name, "w:numStart")
     value = found.get("w:val") if found is not None else ""
-    return int(value) if value.isdecimal() else 1
+    return int(value[:9]) if value.isdecimal() else 1

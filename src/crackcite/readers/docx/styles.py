@@ -34,7 +34,7 @@ class Styles:
             position = properties.first("w:position")
             if position is not None:
                 value = position.get("w:val")
-                return value.lstrip("-").isdecimal() and int(value) >= _RAISED_HALF_POINTS
+                return value.lstrip("-").isdecimal() and int(value[:9]) >= _RAISED_HALF_POINTS
         return False
 
     def hidden(self, run: Element) -> bool:

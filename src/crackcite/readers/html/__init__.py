@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 
-from crackcite.model import Document, say
+from crackcite.model import Document
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
 from crackcite.readers.html.tree import parsed
 from crackcite.readers.html.writing import Writer
-from crackcite.readers.problems import UnreadableError
 from crackcite.readers.tree import Element
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]+)""",
     re.IGNORECASE,
 )
-_LARGEST = 32_000_000
 
 
 def read(data: bytes, path: str, charset: str = "") -> Document:
@@ -28,8 +26,6 @@ def read(data: bytes, path: str, charset: str = "") -> Document:
     declared = _CHARSET.search(data, 0, 4096)
     label = charset or ((declared.group(1) or declared.group(2)).decode("ascii") if declared else "")
     found = decode(data, label)
-    if len(found.text) > _LARGEST:
-        raise UnreadableError(say("The page is too large (over 32 million characters): save the article alone."))
     root = parsed(found.text)
     into = Assembly()
     Writer(root, into).write(root)

@@ -16,7 +16,7 @@ _NOTE_REF = re.compile(r"\b(?:doc-)?noteref\b")
 _NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)\b")
 _BLOCK = frozenset({"li", "p", "div", "dd", "td", "tr", "aside", "section", "blockquote", "body", "article", ""})
 _COMMENT = re.compile(r"(?:cmnt(?:_ref)?|_mso(?:com|anchor)_)\d+")  # Google Docs', Word's
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 
 
 class Notes:

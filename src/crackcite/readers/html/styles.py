@@ -6,9 +6,9 @@ import re
 
 from crackcite.readers.tree import Element, names
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_CONDITIONAL = re.compile(r"@(?:media|supports)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
+_CONDITIONAL = re.compile(r"@(?:media|supports)[^{}@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _CLASS = re.compile(r"(?:[a-z]+[0-9]?)?\.([\w-]+)")
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

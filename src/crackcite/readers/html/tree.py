@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.entities import html5
 from html.parser import HTMLParser
 
 from crackcite.readers.tree import Element, Text, names
@@ -95,8 +96,11 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_implied(tag)
         here = self._here()
+        written = self.get_starttag_text() or ""
         element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, self._current, here)
-        element.end = here + len(self.get_starttag_text() or "")
+        element.end = here + len(written)
+        if "&" in written and "href" in element.attributes:
+            element.attributes["href"] = _href(written)
         self._current.children.append(element)
         if tag not in _VOID and self._depth < _DEEPEST:
             self._current = element
@@ -158,6 +162,24 @@ class _Builder(HTMLParser):
         if element.parent is not None:
             self._current = element.parent
             self._depth -= 1
+
+
+_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#\w{1,8};?|\w{1,32};|\w{1,32}\b(?!=))")
+
+
+def _href(written: str) -> str:
+    """The address in a start tag. In an attribute, ``&region=`` is no character reference (HTML Standard, § 13.2.5.73,
+    “Named character reference state”), though older versions of the parser read one.
+    """
+    found = _HREF.search(written)
+    return _REFERENCE.sub(_dereferenced, found[1] or found[2] or found[3] or "") if found else ""
+
+
+def _dereferenced(reference: re.Match[str]) -> str:
+    written = reference[0]
+    is_one = written.endswith(";") or written.startswith("&#") or written[1:] in html5
+    return unescape(written) if is_one else written
 
 
 def _clean(text: str) -> str:

@@ -19,7 +19,6 @@ _BEGIN = re.compile(r"^(?:[^%\r\n\\]|\\[^\r\n])*?\\begin\s*\{document\}", re.MUL
 _END = re.compile(r"^((?:[^%\r\n\\]|\\[^\r\n])*?)\\end\s*\{document\}", re.MULTILINE)
 _ENCODING = re.compile(rb"\\usepackage\s*\[\s*(utf8x?|latin1|latin9|cp1252|ansinew|applemac)\s*\]\s*\{inputenc\}")
 _ENCODINGS = {"latin1": "windows-1252", "ansinew": "windows-1252", "latin9": "iso-8859-15", "applemac": "macintosh"}
-_LARGEST = 16_000_000
 
 
 def read(data: bytes, path: str) -> Document:
@@ -27,8 +26,6 @@ def read(data: bytes, path: str) -> Document:
     declared = _ENCODING.search(data, 0, 20_000)
     name = declared.group(1).decode() if declared else ""
     found = decode(data, _ENCODINGS.get(name, name))
-    if len(found.text) > _LARGEST:
-        raise UnreadableError(say("The file is too large for LaTeX (over 16 million characters): split it."))
     source = found.text
     begin, end = _BEGIN.search(source), _END.search(source)
     into = Assembly()

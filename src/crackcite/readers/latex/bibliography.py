@@ -6,7 +6,7 @@ import re
 
 from crackcite.model import say
 
-_BIBITEM = re.compile(r"(?<!\\)%[^\r\n]*|\\bibitem\s*(?:\[((?:[^\[\]{}]|\{[^}]*\})*)\])?\s*\{([^{}]*)\}")
+_BIBITEM = re.compile(r"(?<!\\)%[^\r\n]*|\\bibitem\s*+(?:\[((?:[^\[\]{}]|\{[^}]{0,2000}\})*+)\]\s*+)?\{([^{}]*)\}")
 _BIBTEX = re.compile(r"\\(?:bibliography|addbibresource|printbibliography)\b\s*(?:\{([^{}]*)\})?")
 _RAISING = re.compile(r"\\usepackage\s*\[[^\]]*\bsuper(?:script)?\b[^\]]*\]\s*\{(?:cite|natbib|biblatex|overcite)\}"
                       r"|\\usepackage\s*\{overcite\}|\\setcitestyle\{[^}]*super")  # fmt: skip

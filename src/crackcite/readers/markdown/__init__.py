@@ -32,14 +32,11 @@ _BY_KEY = say(
     "Citations by key, such as [@castel1998], get their numbers and sources when the file is rendered:"
     " check what Pandoc or Quarto makes of it."
 )
-_LARGEST = 32_000_000
 
 
 def read(data: bytes, path: str) -> Document:
     """A Markdown file as it is rendered. Raises UnreadableError where there is no text, or too much of it."""
     found = decode(data)
-    if len(found.text) > _LARGEST:
-        raise UnreadableError(say("The file is too large for Markdown (over 32 million characters): split it."))
     front = _FRONT_MATTER.match(found.text)
     lines = Lines(found.text, front.end() if front else 0)
     language = _LANGUAGE.search(front.group(2)) if front else None
@@ -218,7 +215,7 @@ def _note_numbers(tokens: list[Token], defined: dict[str, str]) -> dict[str, str
     """
     cited = (token.content for block in tokens for token in block.children or () if token.type == "note_ref")
     labels = list(dict.fromkeys(label.casefold() for label in (*cited, *defined)))
-    if all(label.isdecimal() for label in labels):
+    if all(label.isdecimal() and len(label) < 10 for label in labels):
         return {label: str(int(label)) for label in labels}
     return {label: str(number) for number, label in enumerate(labels, 1)}
 

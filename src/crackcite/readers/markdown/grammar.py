@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 _NOTE_REF = re.compile(r"\[\^([^\s\[\]^]+)\]")
 _NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]:")
 _SUPERSCRIPT = re.compile(r"\^(\[?[\w,;.\-‐‑–—]+(?:\\? [\w,;\-–]+)*\]?)\^")
-_RAISED = re.compile(r"\\textsuperscript\{([^{}\n]+)\}|\$\s*(?:\{\})?\^\{?\s*([\d,;\s\-–]+?)\s*\}?\s*\$")
+_RAISED = re.compile(r"\\textsuperscript\{([^{}\n]+)\}|\$\s*(?:\{\})?\^\{?\s*+([\d,;\-–]++(?:\s++[\d,;\-–]++)*+)\s*+\}?\s*+\$")
 _FORMULA = re.compile(r"\$\$.{1,5000}?\$\$|\$(?=[^\s$])([^$\n]*[\\^_={}][^$\n]*)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
 # What site generators act on and never show: Liquid tags, Hugo's shortcodes, kramdown's attribute lists, MDX's comments.
 _DIRECTIVE = re.compile(r"\{/\*.{0,2000}?\*/\}|\{%[^{}]{0,2000}?%\}|\{\{[<%][^{}]{0,2000}?[>%]\}\}|\{:[^{}\n]*\}")
-_ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*?#([\w:.-]+)[^{}\n]*\}$|\s*\{\.[^{}\n]*\}$")
+_ATTRIBUTES = re.compile(
+    r"(?<!\s)\s*+\{(?=[^{}\n]*\}$)[^{}\n]*?#([\w:.-]+)[^{}\n]*\}$|(?<!\s)\s*+\{\.[^{}\n]*\}$"
+)
 
 
 def heading_id(title: str) -> tuple[str, str]:
@@ -38,6 +40,8 @@ def parser() -> MarkdownIt:
 
     md = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     md.disable("text_join")
+    # An address between angle brackets reads as it is written: decoded, %E9 and %7C would be lost.
+    md.normalizeLinkText = lambda address: address  # type: ignore[method-assign]
     md.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.before("escape", "raised", _pushing(_RAISED, "\\$", "raised"))
     md.inline.ruler.after("raised", "formula", _pushing(_FORMULA, "$", "formula"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]\s|[¹²³⁴-⁹])")
 _WIDEST = 140
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)\b([^>]*)>", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HINTED = {"sup": HintKind.SUPERSCRIPT, "code": HintKind.CODE, "kbd": HintKind.CODE, "math": HintKind.CODE}
 
 
