@@ -174,7 +174,8 @@ def _titles(record: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _score(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+    """A finite number; JSON has numbers that are too large for one."""
+    return float(value) if isinstance(value, int | float) and abs(value) < 1e9 else 0.0
 
 
 def _said_of_itself(notice: Notice, doi: str) -> bool:

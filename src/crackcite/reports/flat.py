@@ -12,6 +12,7 @@ from typing import Any
 
 from crackcite.model import Document, Finding, Judged, Report, SetAside, Severity, Span, fingerprinted, say
 from crackcite.reports.views import Look
+from crackcite.reports.visible import UNSAFE
 
 HOME = "https://github.com/crackcite/crackcite"
 
@@ -182,5 +183,13 @@ def clean(value: Any) -> Any:
 
 
 def as_json(value: Any) -> str:
-    """``value`` as JSON text, ending in a line break, without a byte-order mark."""
-    return json.dumps(clean(value), ensure_ascii=False, indent=2) + "\n"
+    """``value`` as JSON text, ending in a line break, without a byte-order mark. What a terminal would obey is escaped:
+    jobs print their reports.
+    """
+    lines = json.dumps(clean(value), ensure_ascii=False, indent=2).split("\n")
+    return "\n".join(UNSAFE.sub(_escaped, line) for line in lines) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

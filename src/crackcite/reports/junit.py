@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from crackcite.model import Article, Finding, Judged, Report, Severity, Verdict
 from crackcite.reports.flat import UNREADABLE, is_file, notes, region, told
 from crackcite.reports.views import Look
+from crackcite.reports.visible import visible
 
 _UNDECIDED = (Verdict.UNVERIFIED, Verdict.UNCHECKED)
 
@@ -195,4 +196,5 @@ def _tally(suites: list[ET.Element]) -> dict[str, str]:
 
 
 def _legal(text: str) -> str:
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return _ILLEGAL.sub("", "\n".join(map(visible, lines)))

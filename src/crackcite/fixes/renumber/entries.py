@@ -18,6 +18,7 @@ from crackcite.fixes.renumber.ground import Ground
 from crackcite.fixes.renumber.order import Order
 from crackcite.fixes.renumber.problems import UncertainError
 from crackcite.model import Article, Edit, HintKind, Reference, Span, say
+from crackcite.rules.words import shortened
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -48,7 +49,7 @@ def list_edits(article: Article, order: Order, on: Ground) -> list[Edit]:
     if foreign := next((gap.strip() for gap in between if PARTING.sub("", gap)), ""):
         if not _are_notes(article, order):
             raise UncertainError(
-                say("between two sources stands “{text}”: where it belongs, only you know", text=foreign[:60])
+                say("between two sources stands “{text}”: where it belongs, only you know", text=shortened(foreign))
             )
         return [
             Edit(slot, piece) for slot, piece in zip_longest(placed, pieces, fillvalue="") if isinstance(slot, Span)

@@ -96,7 +96,9 @@ def _merged(references: Sequence[Reference], old: Sequence[int]) -> dict[int, in
         groups.setdefault(head, []).append(at)
         for other in heads[1:]:
             groups[head] += groups.pop(other)
-        known = {key: head if value in heads else value for key, value in known.items()} | dict.fromkeys(keys, head)
+        if heads[1:]:
+            known = {key: head if value in heads else value for key, value in known.items()}
+        known |= dict.fromkeys(keys, head)
     kept = {}
     for group in (group for group in groups.values() if len(group) > 1):
         best = max(group, key=lambda at: (*_wealth(references[at]), -at))

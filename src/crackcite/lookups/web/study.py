@@ -65,6 +65,8 @@ def _is_frame(tag: Tag) -> bool:
     return hidden and tag.name not in ("html", "body")
 
 
+#: Browsers take it for a comment (HTML standard, 13.2.5.42); the parser gives up on a kind that it does not know.
+_MARKED = re.compile(r"<!\[[^>]*>?")
 _UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _PARSED = 100_000  # characters, scripts left out: a page that says that it is not there says so before
 _MOST_HEADINGS, _MOST_HEADERS, _MOST_LINKS = 12, 5, 1000
@@ -76,7 +78,7 @@ def study(html: str) -> Study:
 
     has_password = re.search(r"<input\b[^<>]{0,500}?\btype\s?=\s?[\"']?password", html, re.IGNORECASE) is not None
     framed = re.search(r"<(?:iframe|object|svg)\b", html, re.IGNORECASE) is not None
-    bare = UNSEEN.sub(" ", COMMENT.sub(" ", html))
+    bare = _MARKED.sub(" ", UNSEEN.sub(" ", COMMENT.sub(" ", html)))
     soup = BeautifulSoup(_INLINE.sub("", _UNCLOSED.sub(" ", bare))[:_PARSED], "html.parser")
     for element in soup.find_all("header", limit=_MOST_HEADERS):
         if not element.decomposed and element.find_parent(["main", "article"]) is None:
