@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from crackcite.extract.headings import languages
 from crackcite.extract.identifiers import identifiers
+from crackcite.extract.identifiers.targets import Targets
 from crackcite.extract.language import detect
 from crackcite.extract.markers import forms_of, markers_and_doubts, mixed
 from crackcite.extract.page import Entry, Found
@@ -42,7 +43,7 @@ def extract(document: Document) -> Article:
     return Article(
         document,
         markers,
-        tuple(_references(text, found)),
+        tuple(_references(document, found)),
         tuple(SourceList(each.span, each.heading, each.numbered, served.get(at)) for at, each in enumerate(found)),
         document.language or detect(text, _heading_languages(found)),
         cites,
@@ -51,16 +52,19 @@ def extract(document: Document) -> Article:
     )
 
 
-def _references(text: str, found: Sequence[Found]) -> Iterator[Reference]:
+def _references(document: Document, found: Sequence[Found]) -> Iterator[Reference]:
+    targets = Targets(document)
     for section, each in enumerate(found):
         for entry in each.entries:
-            yield _reference(text, entry, section)
+            yield _reference(document.text, entry, section, targets)
 
 
-def _reference(text: str, entry: Entry, section: int) -> Reference:
+def _reference(text: str, entry: Entry, section: int, targets: Targets) -> Reference:
     known = identifiers(text, entry.span)
     said = parts(text, entry.span, known)
-    return Reference(entry.number, entry.span, entry.span.of(text), entry.label, known, said, section)
+    hidden = targets.within(entry.span, known)
+    given = tuple(sorted((*known, *hidden), key=lambda one: (one.written.start, one.span.start)))
+    return Reference(entry.number, entry.span, entry.span.of(text), entry.label, given, said, section)
 
 
 def _heading_languages(found: Sequence[Found]) -> frozenset[str]:

@@ -61,7 +61,8 @@ class Identifier:
 
     ``value`` is the identifier itself, decoded and without prefix (``10.3406/forem.1998.2296``); ``span`` is
     where exactly that stands; ``written`` is the whole of its written form (``doi:…``, ``https://doi.org/…``).
-    ``flaw`` is empty, or says which rule of its syntax it breaks (CC201–CC203).
+    ``flaw`` is empty, or says which rule of its syntax it breaks (CC201–CC203). A ``hidden`` one is where a link leads
+    whose text does not show it: ``span`` and ``written`` are then the link's text, which is not the identifier.
     """
 
     kind: IdentifierKind
@@ -69,6 +70,7 @@ class Identifier:
     span: Span
     written: Span
     flaw: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

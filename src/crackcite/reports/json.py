@@ -225,6 +225,7 @@ def _identifier(document: Document, identifier: Identifier) -> dict[str, Any]:
         "value": identifier.value,
         **_place(document, identifier.span),
         "written": _offsets(identifier.written),
+        "hidden": identifier.hidden,
         "flaw": identifier.flaw,
         **said(flaw=identifier.flaw),
     }

@@ -177,6 +177,7 @@ def _identifier(plain: Plain) -> Identifier:
         span=_span(plain),
         written=_span(plain["written"]),
         flaw=heard(plain, "flaw"),
+        hidden=plain.get("hidden", False),
     )
 
 

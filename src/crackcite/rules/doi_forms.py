@@ -83,7 +83,7 @@ def canonical(doi: str, article: Article) -> str:
     text = article.document.text
     labels: Counter[str] = Counter()
     for _, reference, one in identifiers_of(article, IdentifierKind.DOI):
-        if not one.flaw and not inside_url(one, reference) and well_written(one, text):
+        if not (one.flaw or one.hidden or inside_url(one, reference)) and well_written(one, text):
             written = one.written.of(text)
             labelled = _GOOD_LABEL.match(text[one.written.start : one.span.start])
             labels[labelled[0] if labelled and "http" not in written else ""] += 1

@@ -48,7 +48,7 @@ class _Link:
         return (urlsplit(self.url).hostname or self.url).removeprefix("www.")
 
     def hit(self, message: str, hint: str, replacement: str = "") -> Hit:
-        fix = Edit(self.identifier.span, replacement) if replacement else None
+        fix = Edit(self.identifier.span, replacement) if replacement and not self.identifier.hidden else None
         return Hit(self.identifier.span, message, hint, self.url, self.entry, fix)
 
 

@@ -20,7 +20,7 @@ def _habit(article: Article, reference: Reference) -> tuple[str, str] | None:
     """How a source gives its DOI: what stands between the text and it, and what follows at the end."""
     doi = reference.first(IdentifierKind.DOI)
     text = article.document.text
-    if not doi or not reference.span.contains(doi.written):
+    if not doi or doi.hidden or not reference.span.contains(doi.written):
         return None
     before = text[reference.span.start : doi.written.start]
     gap = before[len(before.rstrip(_CLOSING)) :]
@@ -48,6 +48,10 @@ def doi_edit(article: Article, reference: Reference, doi: str) -> Edit:
     if stem[-1:] in "?!…" and gap.startswith("."):
         gap = gap[1:]
     start = reference.span.start + len(stem)
+    if any(one.hidden and one.written.end > start for one in reference.identifiers):
+        # The source ends with a link's words: the DOI goes behind them, or it would lead where they lead.
+        end = reference.span.start + len(written.rstrip())
+        return Edit(Span(end, end), f"{gap.lstrip('.,;') if end > start else gap}{canonical(doi, article)}{after}")
     return Edit(Span(start, reference.span.end), f"{gap}{canonical(doi, article)}{after}")
 
 

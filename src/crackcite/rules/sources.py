@@ -154,7 +154,7 @@ def doi_form(case: Case) -> Iterator[Hit]:
     """
     text = case.article.document.text
     for index, reference, one in identifiers_of(case.article, IdentifierKind.DOI):
-        if one.flaw or inside_url(one, reference) or well_written(one, text):
+        if one.flaw or one.hidden or inside_url(one, reference) or well_written(one, text):
             continue
         form = canonical(one.value, case.article)
         written = one.written.of(text)
@@ -242,12 +242,12 @@ def tracking_url(case: Case) -> Iterator[Hit]:
 
 
 def _tracked(index: int, reference: Reference, one: Identifier, text: str) -> Iterator[Hit]:
-    written = one.written.of(text)
+    written = one.value if one.hidden else one.written.of(text)
     if original(one.value):
         return  # an archive keeps the page under the address that it had
     what = tracking(written)
     if what:
-        fix = Edit(one.written, untracked(written))
+        fix = None if one.hidden else Edit(one.written, untracked(written))
         message = say_many(
             "{source}: the link carries {what}, which only serves tracking.",
             "{source}: the link carries {what}, which only serve tracking.",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from crackcite import globs
-from crackcite.model import Article, Finding, SetAside, Severity
+from crackcite.model import Article, Finding, Identifier, SetAside, Severity
 from crackcite.rules.registry import Rule
 from crackcite.settings import Settings
 from crackcite.sift.baseline import Baseline
@@ -89,5 +89,10 @@ def _targets(finding: Finding, article: Article) -> list[str]:
     found = [finding.subject] if _TARGET.match(finding.subject) else []
     if finding.entry is not None:
         identifiers = article.references[finding.entry].identifiers
-        found += [one.value for one in identifiers if one.written.contains(finding.span) and _TARGET.match(one.value)]
+        found += [one.value for one in identifiers if _is_about(finding, one) and _TARGET.match(one.value)]
     return found
+
+
+def _is_about(finding: Finding, one: Identifier) -> bool:
+    """Whether a finding points into an identifier; what is found in the words above a link is not about its target."""
+    return one.written == finding.span if one.hidden else one.written.contains(finding.span)

@@ -88,7 +88,11 @@ def misspelt(text: str, ground: Ground) -> Iterator[Address]:
         written = text[found.start() : end]
         scheme = re.match(r"[a-z]*[^\w]{1,4}", written, re.IGNORECASE)
         said = (scheme[0] if scheme else "").strip()
-        yield Address(found.start(), end, plain(written), f"its scheme is written “{said}”, not “https://”")
+        yield Address(found.start(), end, plain(written), _scheme(said))
+
+
+def _scheme(written: str) -> str:
+    return say("its scheme is written “{scheme}”, not “https://”", scheme=written)
 
 
 def _address(text: str, found: re.Match[str]) -> Address | None:
