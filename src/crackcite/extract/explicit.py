@@ -110,21 +110,21 @@ def _describe(text: str, reading: Reading, neighbours: frozenset[int] = frozense
 
     ``neighbours`` are the numbers that stand in the same brackets close by.
     """
-    before, habit = left(text, reading.start)
+    (before, habit), after = left(text, reading.start), right(text, reading.end)
     kind = _ALIKE.get(reading.family, reading.family)
     reading.habit = f"{reading.family}:{habit}"
     reading.features = (
         "is:" + kind,
         f"{kind}L:{_before(before)}",
-        f"{kind}R:{_after(right(text, reading.end))}",
+        f"{kind}R:{_after(after)}",
     )
     if kind == "sup":
-        reading.features += _raised(text, reading, before)
+        reading.features += _raised(text, reading, before, after)
     if len(reading.numbers) > 1:
         reading.features += (f"list:{kind}",)
     elif reading.numbers and (reading.numbers[0] - 1 in neighbours or reading.numbers[0] + 1 in neighbours):
-        reading.features += (f"{kind}:counting", f"{kind}:counting{_after(right(text, reading.end))}")
-    if kind == "round" and before in ("space:stop", "start") and right(text, reading.end) == "_A":
+        reading.features += (f"{kind}:counting", f"{kind}:counting{_after(after)}")
+    if kind == "round" and before in ("space:stop", "start") and after == "_A":
         reading.features += ("round:item",)
     if 1500 <= max(reading.numbers, default=0) < 2100:
         reading.features += (f"{kind}:year",)
@@ -146,9 +146,8 @@ _VOLUME = lazy(r"(?<![^\W_])[IVXLC]+\.?$")
 _PAGES = lazy(r"[,.]?[ \u00a0](?:S\.|pp?\.|blz\.|[0-9])")
 
 
-def _raised(text: str, reading: Reading, before: str) -> tuple[str, ...]:
+def _raised(text: str, reading: Reading, before: str, after: str) -> tuple[str, ...]:
     """What raised digits are that are no marker: a square or cube, a power of ten, an isotope, an address's key."""
-    after = right(text, reading.end)
     found = []
     if before == "unit" and len(reading.numbers) == 1 and reading.numbers[0] <= 4:
         found.append("sup:unit")

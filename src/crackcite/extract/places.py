@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crackcite.extract.candidates import Reading
 from crackcite.extract.phrases import ABBREVIATIONS, COUNTED, DATE, ELISIONS, FORMULA, NUMBERED, UNITS
@@ -274,19 +275,19 @@ def _labelled(text: str, reading: Reading, words: Vocabulary) -> list[str]:
     return [] if times < 2 else ["pair" if times < 4 else "pairs"]
 
 
-_DIGITS = tuple("0123456789")
+_NUMERIC = lazy(r"(?<!\S)[(+\-−±<>≤≥~]*[0-9]")
 _GLUED = lazy(r"(?<=[^\W\d_])[0-9]")
 _CODE = lazy(r"[{}=<>\\|$]|\w\(|::|\w_\w|->|;\s*$")
 _IN_CODE = lazy(r"[{}=<>\\|$(:_>;]")  # one of them stands in all that _CODE finds
 
 
+@lru_cache(4)  # the markers of a paragraph all ask for its line
 def line_class(line: str) -> str:
     """Whether a line is prose, a row of a table, code, or too short to be prose."""
     if "\t" in line:
         return "table"
     words = line.split()
-    numeric = sum(word.lstrip("(+-−±<>≤≥~").startswith(_DIGITS) for word in words)
-    glued = len(_GLUED.findall(line))
+    numeric, glued = len(_NUMERIC.findall(line)), len(_GLUED.findall(line))
     if numeric + glued > 2 and sum(word[:1].isupper() for word in words) * 10 > 6 * len(words):
         return "names"
     if numeric > 3 and numeric * 3 > len(words):

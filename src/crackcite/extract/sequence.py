@@ -51,11 +51,17 @@ class Numbers:
     def worth(self, reading: Reading, state: State) -> tuple[float, State]:
         """The worth of a reading's numbers after ``state``, and the state then."""
         known = self.known(reading)
-        if state not in known:
-            names, after = classes(reading.numbers, state, self._ledger, ordered=self._ordered)
-            group = GROUPS.get(reading.family, "x ")
-            known[state] = (sum([self._weights.get(group + name, 0.0) for name in names]), after)
-        return known[state]
+        return known.get(state) or self.learned(known, reading, state)
+
+    def learned(self, known: Worths, reading: Reading, state: State) -> tuple[float, State]:
+        """The same where it is not yet ``known``."""
+        names, after = classes(reading.numbers, state, self._ledger, ordered=self._ordered)
+        group = GROUPS.get(reading.family, "x ")
+        worth = 0.0
+        for name in names:
+            worth += self._weights.get(group + name, 0.0)
+        known[state] = found = worth, after
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def best_path(choices: Iterable[Choice], numbers: Numbers) -> tuple[list[Reading
         arrived: _States = {}
         for state, (score, trail) in states.items():
             for reading, local, known in weighed:
-                worth, after = known.get(state) or numbers.worth(reading, state)
+                worth, after = known.get(state) or numbers.learned(known, reading, state)
                 total = score + worth + local
                 if total >= floor and total > (arrived.get(after) or stay.get(after) or _NOWHERE)[0]:
                     arrived[after] = (total, (trail, reading))
