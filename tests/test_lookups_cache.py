@@ -306,6 +306,13 @@ def test_info_prune_and_clear(settings):
     assert clear(settings) == 0
 
 
+def test_what_the_settings_call_too_old_is_counted_and_pruned(settings):
+    kept_at(settings, 2 * 86400)
+    strict = replace(settings, max_age="1d")
+    assert (cache_info(settings).expired, cache_info(strict).expired) == (0, 1)
+    assert (prune(settings), prune(strict)) == (0, 1)
+
+
 @pytest.mark.parametrize("spoil", SPOILED)
 def test_the_cache_command_on_a_spoiled_file(settings, spoil):
     file = cache_file(settings)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -290,3 +292,38 @@ def test_the_problem_matcher_of_the_page_reads_concise_lines() -> None:
     ]
     assert ("articles/été 1.md", "1", "20", "error", "CC101") in read
     assert len(read) == len(list(full_report().findings()))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe that nobody reads is no error there")
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("never", 0)])
+def test_a_reader_that_goes_away_changes_neither_files_nor_exit_code(tmp_path: Path, fail_on: str, code: int) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    nobody, pipe = os.pipe()
+    os.close(nobody)
+    words = [
+        "check",
+        "--offline",
+        "--no-cache",
+        "--fail-on",
+        fail_on,
+        "a.txt",
+        "-f",
+        "concise",
+        "-f",
+        "json",
+        "-o",
+        "run.json",
+    ]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "crackcite", *words, "--record", "run.rec"],
+            cwd=tmp_path,
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(pipe)
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["summary"]
+    assert (tmp_path / "run.rec").exists()

@@ -92,6 +92,23 @@ def test_an_editor_that_replaces_the_file_and_a_new_article_in_a_folder(tmp_path
     assert running.ended() == 0
 
 
+def test_a_saved_file_of_settings_and_a_saved_baseline_bring_a_new_report(tmp_path: Path, watch: Watch) -> None:
+    path, settings = tmp_path / "article.txt", tmp_path / "crackcite.toml"
+    path.write_text(GOOD.replace("trust.", "trust2."), encoding="utf-8")
+    settings.write_text("ignore = []\n", encoding="utf-8")
+    running = watch("--offline", "--config", settings, path)
+    assert "1 error" in running.has_watched(1)
+    settings.write_text("ignoer = []\n", encoding="utf-8")
+    running.has_watched(2)
+    assert "ignoer is no setting; did you mean ignore?" in running.err.read_text(encoding="utf-8")
+    settings.write_text('ignore = ["CC101"]\n', encoding="utf-8")
+    assert "No error and no warning" in running.has_watched(3)
+    (tmp_path / "crackcite-baseline.json").write_text("{", encoding="utf-8")
+    running.has_watched(4)
+    assert "it is not JSON" in running.err.read_text(encoding="utf-8")
+    assert running.ended() == 0
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [

@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 @cache_app.callback()
-@with_settings("cache_dir")
+@with_settings("cache_dir", "max_age")
 def cache(ctx: typer.Context, settings: Settings) -> int:
     """Show where the answers are kept, how many there are, and how large the file is."""
     ctx.obj = settings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Annotated
 
 import typer
@@ -9,7 +11,7 @@ import typer
 from crackcite.cli import console, delivery
 from crackcite.cli.gate import Gate, Record, Replay, Since
 from crackcite.cli.opening import Open, show, with_page
-from crackcite.cli.options import with_settings
+from crackcite.cli.options import AGAIN, with_settings
 from crackcite.cli.words import EPILOG, Color, Formats, InputFormat, Outputs, Paths, Verbose, demand_input
 from crackcite.settings import Settings
 
@@ -51,7 +53,11 @@ def check(
     def once(settings: Settings) -> int:
         with console.progress(settings) as progress:
             report = gate.report(paths, settings, input_format, progress)
-        delivery.deliver(report, wanted, delivery.look(verbose), color)
+        try:
+            delivery.deliver(report, wanted, delivery.look(verbose), color)
+        except BrokenPipeError:  # the reader went away (`| head`): the files are wanted still, and the exit code
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            delivery.deliver(report, wanted, delivery.look(verbose), color)
         if to_show:  # once: a watched report is written anew where it is
             show(to_show.pop())
         gate.keep()
@@ -60,5 +66,5 @@ def check(
     if watch:
         from crackcite.cli.watch import watched
 
-        return watched(paths, settings, once)
+        return watched(paths, settings, once, ctx.meta[AGAIN])
     return once(settings)

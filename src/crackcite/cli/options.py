@@ -12,7 +12,10 @@ import typer
 from crackcite.cli.console import UsageError
 from crackcite.cli.tongue import speak
 from crackcite.model import say
-from crackcite.settings import SETTINGS, Holds, Setting, configuration, gathered, merge
+from crackcite.settings import SETTINGS, Holds, Setting, Settings, configuration, gathered, merge
+
+#: Where the context of a command has the function that reads its settings anew: their file may have changed.
+AGAIN = "crackcite.settings"
 
 _CONFIG = Annotated[
     str | None,
@@ -43,10 +46,16 @@ def with_settings(*names: str, runs: bool = True) -> Callable[[Callable[..., int
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def run(**values: Any) -> int:
-            file = configuration(_wanted(values.pop("config"), values.pop("no_config")), os.environ)
+            wanted = _wanted(values.pop("config"), values.pop("no_config"))
             options = {one.name: _said(values.pop(one.name)) for one in declared}
-            settings = joined(options, os.environ, file, _require_rule)
+
+            def said() -> Settings:
+                return joined(options, os.environ, configuration(wanted, os.environ), _require_rule)
+
+            settings = said()
             speak(settings.lang, os.environ)
+            if "ctx" in values:
+                values["ctx"].meta[AGAIN] = said
             return command(**values, settings=settings)
 
         own = inspect.signature(command, eval_str=True).parameters.values()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from crackcite.cli.console import UsageError, complain
 from crackcite.cli.tongue import tongue
 from crackcite.cli.words import INTERRUPTED
+from crackcite.errors import CrackciteError
 from crackcite.inputs import STDIN, is_address, is_article
-from crackcite.languages import voice
-from crackcite.model import say
+from crackcite.model import say, words_of
 from crackcite.settings import Settings
 
 #: Milliseconds between two looks at what the system has reported.
@@ -24,36 +24,42 @@ _LOOK = 200
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
-def watched(paths: Sequence[str], settings: Settings, check: Callable[[Settings], int], language: str = "") -> int:
-    """Call ``check`` now and whenever one of the articles was saved, until the user ends it.
+def watched(
+    paths: Sequence[str], settings: Settings, check: Callable[[Settings], int], again: Callable[[], Settings]
+) -> int:
+    """Call ``check`` now and at every save of an article, of the settings or of the baseline, until the user ends it.
 
-    Gives 0, or 130 where the user ended it in the middle of a check.
-
+    ``again`` gives the settings as they are said now. Gives 0, or 130 where the user ended it in the middle of a check.
     Answers are kept from one check to the next, whatever the settings say of the cache, so that a save asks only what
-    is new. Raises :class:`UsageError` for what cannot be watched.
+    is new. What is wrong with a file of settings that was saved is said, and the next save awaited. Raises
+    :class:`UsageError` for what cannot be watched.
     """
     _demand_files(paths)
-    tr = voice(language) if language else tongue()
-    with _answers_kept(settings) as kept:
+    with tempfile.TemporaryDirectory(prefix="crackcite-") as folder:
         try:
-            for _ in _moments(paths):
+            for first in _moments(paths, settings):
                 _clear()
-                if check(kept) == INTERRUPTED:
-                    return INTERRUPTED
-                kept = replace(kept, refresh=False)
-                complain(tr("watching; save the article to check it again, Ctrl-C ends"))
+                try:
+                    wanted = settings if first else replace(again(), refresh=False)
+                    if check(_kept(wanted, folder)) == INTERRUPTED:
+                        return INTERRUPTED
+                except CrackciteError as error:
+                    if first:
+                        raise
+                    complain(words_of(error))
+                complain(tongue()("watching; save the article to check it again, Ctrl-C ends"))
         except KeyboardInterrupt:
             return 0
     return 0
 
 
-def _moments(paths: Sequence[str]) -> Iterator[None]:
-    """When to check: at once, and after every save, one that was made during the last check among them."""
+def _moments(paths: Sequence[str], settings: Settings) -> Iterator[bool]:
+    """When to check: at once (``True``), and after every save, one that was made during the last check among them."""
     from watchfiles import watch
 
     files = {Path(path).resolve() for path in paths if not Path(path).is_dir()}
     folders = {Path(path).resolve() for path in paths if Path(path).is_dir()}
-    first = True
+    first, agreed = True, _agreed(paths, settings)
     # The watcher is at work before the first, empty, set of changes comes out.
     for changes in watch(
         *folders,
@@ -63,9 +69,32 @@ def _moments(paths: Sequence[str]) -> Iterator[None]:
         yield_on_timeout=True,
         rust_timeout=_LOOK,
     ):
-        if first or any(_is_meant(Path(name).resolve(), files, folders) for _, name in changes):
+        before, agreed = agreed, _agreed(paths, settings)
+        saved = any(_is_meant(Path(name).resolve(), files, folders) for _, name in changes)
+        if first or saved or agreed != before:
+            yield first
             first = False
-            yield
+
+
+def _agreed(paths: Sequence[str], settings: Settings) -> dict[Path, tuple[int, int]]:
+    """The files that tell how to judge (those of settings that there are, the baseline), each with its time and size.
+
+    Looked at, and not watched: they stand in folders that may be large.
+    """
+    from crackcite.settings.files import NAMES
+    from crackcite.sift import keeping
+
+    here = Path.cwd()
+    files = {folder / name for folder in (here, *here.parents) for name in NAMES}
+    files |= {Path(settings.root, settings.file)} if settings.file else set()
+    baseline = keeping.place(settings, paths)
+    files |= {baseline} if baseline else set()
+    found: dict[Path, tuple[int, int]] = {}
+    for file in files:
+        with suppress(OSError):
+            stat = file.stat()
+            found[file] = (stat.st_mtime_ns, stat.st_size)
+    return found
 
 
 def _demand_files(paths: Sequence[str]) -> None:
@@ -81,14 +110,9 @@ def _is_meant(changed: Path, files: set[Path], folders: set[Path]) -> bool:
     return changed in files or (is_article(changed) and any(changed.is_relative_to(folder) for folder in folders))
 
 
-@contextmanager
-def _answers_kept(settings: Settings) -> Iterator[Settings]:
-    """The settings with a cache: the user's, or one that is gone afterwards."""
-    if settings.cache:
-        yield settings
-        return
-    with tempfile.TemporaryDirectory(prefix="crackcite-") as folder:
-        yield replace(settings, cache=True, cache_dir=folder)
+def _kept(settings: Settings, folder: str) -> Settings:
+    """The settings with a cache: the user's, or one in a folder that is gone afterwards."""
+    return settings if settings.cache else replace(settings, cache=True, cache_dir=folder)
 
 
 def _clear() -> None:

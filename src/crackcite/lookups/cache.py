@@ -187,7 +187,9 @@ def _storable(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CacheInfo:
-    """What is in the file of answers. ``answers`` counts by kind; ``expired`` of them are no longer good."""
+    """What is in the file of answers. ``answers`` counts by kind; ``expired`` of them are no longer good, by their kind
+    or because ``max_age`` wants newer ones.
+    """
 
     path: Path
     exists: bool
@@ -199,6 +201,12 @@ class CacheInfo:
 
 def _rows(connection: sqlite3.Connection) -> list[tuple[str, str, float]]:
     return connection.execute("select kind, outcome, kept_at from answers").fetchall()
+
+
+def _good_for(settings: Settings) -> dict[tuple[str, str], float]:
+    """The seconds for which answers are good here, by kind and outcome as the file has them."""
+    at_most = seconds(settings.max_age)
+    return {(kind.value, outcome.value): lifetime(kind, outcome, at_most) for kind, outcome in LIFETIMES}
 
 
 def cache_info(settings: Settings) -> CacheInfo:
@@ -215,13 +223,16 @@ def cache_info(settings: Settings) -> CacheInfo:
             rows = _rows(connection)
     except (UnusableCacheError, sqlite3.Error) as error:
         return CacheInfo(file, exists=True, bytes=size, answers={}, expired=0, problem=words_of(error))
-    now, limits = time.time(), {(kind.value, out.value): seconds for (kind, out), seconds in LIFETIMES.items()}
+    now, limits = time.time(), _good_for(settings)
     expired = sum(not 0 <= now - kept_at < limits.get((kind, outcome), 0) for kind, outcome, kept_at in rows)
     return CacheInfo(file, True, size, dict(sorted(Counter(kind for kind, *_ in rows).items())), expired)
 
 
 def prune(settings: Settings) -> int:
-    """Remove the answers that are no longer good; gives how many. Raises :class:`UnusableCacheError`."""
+    """Remove the answers that are no longer good, as :func:`cache_info` counts them; gives how many.
+
+    Raises :class:`UnusableCacheError`.
+    """
     file = cache_file(settings)
     if not file.exists():
         return 0
@@ -231,7 +242,7 @@ def prune(settings: Settings) -> int:
             with _transaction(connection):
                 connection.execute("create temp table good (kind, outcome, since real)")
                 now = time.time()
-                good = [(kind.value, out.value, now - seconds) for (kind, out), seconds in LIFETIMES.items()]
+                good = [(kind, outcome, now - limit) for (kind, outcome), limit in _good_for(settings).items()]
                 connection.executemany("insert into good values (?, ?, ?)", good)
                 connection.execute(
                     "delete from answers where not exists (select 1 from good where good.kind = answers.kind"
