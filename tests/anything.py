@@ -155,7 +155,11 @@ def readers(data: bytes) -> None:
 
 def extraction(data: bytes) -> None:
     """In any text, markers and sources stand where they are said to stand."""
-    document = Document("a.txt", "text", data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace"))
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    document = Document("a.txt", "text", text)
     article = extract(document)
     _is_article(article)
     assert extract(document) == article
