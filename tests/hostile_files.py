@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a file that harms is made in a line
 """Files made to harm whoever reads them, each of a size that is asked for; and a process that may use only so much."""
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from crackcite.cli.options import with_settings
 from crackcite.cli.tongue import tongue
 from crackcite.cli.words import InputFormat, Paths, demand_input, regret
 from crackcite.model import Report, Verdict, say, say_many
+from crackcite.reports.visible import visible
 from crackcite.settings import Settings
 
 Target = Annotated[
@@ -67,7 +68,7 @@ def _told(where: Path, whole: int, added: int, removed: int) -> str:
     said = say(
         "{file}: {findings}, {added} new, {removed} gone.", file=where, findings=counted, added=added, removed=removed
     )
-    return tongue().said(said) + "\n"
+    return visible(tongue().said(said)) + "\n"
 
 
 def _caveats(report: Report) -> list[str]:

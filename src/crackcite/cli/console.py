@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TextIO
 
 from crackcite import writing
+from crackcite.cli.logs import obeyed, unobeyed
 from crackcite.cli.progress import progress
 from crackcite.cli.tongue import tongue
 from crackcite.errors import CrackciteError
 from crackcite.model import say
+from crackcite.reports.visible import visible
 
 __all__ = ["UsageError", "colored", "complain", "prepare", "progress", "put", "require", "width", "writable"]
 
@@ -60,10 +62,10 @@ def writable(output: Path | None, option: str = "--output") -> None:
         )
 
 
-def put(text: str, output: Path | None = None, option: str = "--output") -> None:
-    """Write a text to the file, replacing it in one step, or to standard output."""
+def put(text: str, output: Path | None = None, option: str = "--output", view: str = "") -> None:
+    """Write a text to the file, replacing it in one step, or to standard output; ``view`` is the report that it is."""
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(unobeyed(text, view) if obeyed() else text)
         sys.stdout.flush()
         return
     try:
@@ -79,8 +81,9 @@ _SPACES = r"[ \t\r\n\v\f]+"  # no-break spaces stay: in French they stand before
 
 
 def complain(text: str) -> None:
-    """One line on standard error, in the user's language where it is a phrase."""
-    sys.stderr.write(f"crackcite: {' '.join(re.split(_SPACES, tongue().said(text)))}\n")
+    """One line on standard error, in the user's language where it is a phrase, with nothing that a terminal obeys."""
+    line = visible(" ".join(re.split(_SPACES, tongue().said(text))))
+    sys.stderr.write(f"crackcite: {unobeyed(line) if obeyed() else line}\n")
 
 
 def width() -> int:

@@ -125,7 +125,7 @@ def deliver(report: Report, wanted: Sequence[Delivery], look: Look, color: str) 
     for one in (*wanted, spoken) if spoken not in wanted else wanted:
         if one.output or report.articles or one.name not in _TOLD_BY_ITSELF:
             seen = replace(look, color=console.colored(color, one.output))
-            put(VIEWS[one.name].render(report, seen), one.output)
+            put(VIEWS[one.name].render(report, seen), one.output, view=one.name)
 
 
 def look(verbose: bool = False, language: str = "") -> Look:

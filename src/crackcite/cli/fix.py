@@ -11,6 +11,7 @@ import typer
 
 from crackcite.cli import console
 from crackcite.cli.console import UsageError, complain, put
+from crackcite.cli.logs import obeyed, shown
 from crackcite.cli.options import with_settings
 from crackcite.cli.tongue import tongue
 from crackcite.cli.words import Color, InputFormat, demand_input, regret
@@ -191,7 +192,7 @@ def _written(one: Mending) -> int:
         return 2
     tr = tongue()
     done = tr.many("1 fix written.", "{number} fixes written.", len(one.made))
-    put(tr("{file}: {reason}", file=one.path, reason=done) + "\n")
+    put(visible(tr("{file}: {reason}", file=one.path, reason=done)) + "\n")
     for made in one.made:
         where = tr.place(made.where.place) or str(made.where.line)
         put(f"  {where}: {made.finding.rule} {visible(tr.said(made.finding.message))}\n")
@@ -223,7 +224,9 @@ def drawn(text: str, colored: bool) -> str:
     """A diff as it is shown: in colour, or on a terminal with nothing in it that the terminal would obey."""
     if colored:
         return _painted(text)
-    return "\n".join(map(visible, text.split("\n"))) if sys.stdout.isatty() else text
+    if sys.stdout.isatty():
+        return "\n".join(map(visible, text.split("\n")))
+    return shown(text) if obeyed() else text
 
 
 def _painted(text: str) -> str:

@@ -11,6 +11,7 @@ from crackcite.cli.words import regret
 from crackcite.fixes.renumber import Renumbering, renumbered
 from crackcite.inputs import STDIN, read_all
 from crackcite.model import Article, Phrase, say, say_many, words_of
+from crackcite.reports.visible import visible
 from crackcite.settings import Settings
 
 
@@ -66,7 +67,7 @@ def _written(article: Article, data: bytes, result: Renumbering) -> int:
         complain(say("{file}: {reason}", file=article.path, reason=words_of(error)))
         return 2
     tr = tongue()
-    put(tr("{file}: {reason}", file=article.path, reason=tr.said(_changes(article, result))) + "\n")
+    put(visible(tr("{file}: {reason}", file=article.path, reason=tr.said(_changes(article, result)))) + "\n")
     return 0
 
 

@@ -9,6 +9,7 @@ import typer
 from crackcite.cli.console import put, require
 from crackcite.cli.options import with_settings
 from crackcite.cli.tongue import tongue
+from crackcite.reports.visible import visible
 from crackcite.settings import SETTINGS, Setting, Settings, plain
 from crackcite.settings.schema import reference, schema
 from crackcite.settings.toml import toml
@@ -85,7 +86,7 @@ def _table(settings: Settings) -> str:
         head = tr("{file} is read; its patterns are relative to {root}", file=settings.file, root=settings.root)
     else:
         head = tr("No crackcite.toml is read: there is none here or above, or none is wanted.")
-    return "\n".join((head, "", *lines)) + "\n"
+    return "\n".join(map(visible, (head, "", *lines))) + "\n"
 
 
 def _shown(value: Any) -> str:

@@ -46,8 +46,8 @@ Formats = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"{', '.join(VIEWS)}. Give it several times to write several reports in one run. "
-        r"[dim]\[default: terminal][/dim]",
+        help="The form of the report. Give it several times to write several reports in one run. "
+        rf"[dim]\[{', '.join(VIEWS)}][/dim] [dim]\[default: terminal][/dim]",
         show_default=False,
     ),
 ]
