@@ -75,7 +75,7 @@ def _year(date: object) -> int | None:
     year = first[0] if isinstance(first, list | tuple) and first else None
     try:
         number = int(year)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return number if number in _YEARS else None
 
