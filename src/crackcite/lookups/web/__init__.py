@@ -18,6 +18,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,8 @@ def genuine(settings: Settings) -> bool:
     from crackcite.lookups.caller import Caller
 
     try:
-        caller = Caller(settings, settings.doi_url, 1)
-        told = caller.fetch(f"{settings.doi_url.rstrip('/')}/api/handles/10.1000/1?type=URL", _PROOF).json()
-        caller.close()
+        with closing(Caller(settings, settings.doi_url, 1)) as caller:
+            told = caller.fetch(f"{settings.doi_url.rstrip('/')}/api/handles/10.1000/1?type=URL", _PROOF).json()
     except Exception:  # noqa: BLE001, RUF100 - whatever fails, it is no proof
         return False
     return isinstance(told, dict) and "responseCode" in told

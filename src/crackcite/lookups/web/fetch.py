@@ -156,8 +156,8 @@ class Fetcher:
     def _got(self, target: Address, visit: Visit, proxied: dict[str, str]) -> Exchange:
         left, end = clock.left(), clock.at
         response = self._adapter.send(self._prepared(target, visit), stream=True, timeout=left, proxies=proxied)
-        extract_cookies_to_jar(visit.cookies, response.request, response.raw)  # type: ignore[no-untyped-call]
         try:
+            extract_cookies_to_jar(visit.cookies, response.request, response.raw)  # type: ignore[no-untyped-call]
             named = {name.lower(): value for name, value in response.headers.items()}
             if _redirects(response.status_code, named):
                 _hurry()
