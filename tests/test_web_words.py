@@ -170,3 +170,44 @@ def test_a_site_that_is_ill_is_asked_again_another_day(title: str, body: str) ->
 )
 def test_a_title_that_says_more_or_less_does_not_deny(text: str) -> None:
     assert phrases.only_denies(text) is (text == "Introuvables")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cette page n’existe plus",
+        "L’article a été supprimé",
+        "Page supprimée",
+        "Cet article n’est plus accessible",
+        "Impossible d’afficher la page",
+        "Ce lien est mort",
+        "De opgevraagde pagina is niet beschikbaar",
+        "De pagina kan niet worden weergegeven",
+        "Deze link werkt niet meer",
+        "The page cannot be found",
+        "The requested URL was not found on this server",
+        "The link you followed is broken",
+        "Die Seite konnte nicht gefunden werden",
+        "Die gesuchte Seite wurde nicht gefunden",
+        "No se puede encontrar la página",
+        "Impossibile trovare la pagina",
+        "Não foi possível encontrar a página",
+    ],
+)
+def test_a_plain_sentence_of_each_language_denies(text: str) -> None:
+    assert phrases.only_denies(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le lien social est rompu",
+        "Ce lien qui nous unit n’existe pas",
+        "L’article 10 a été supprimé de la loi",
+        "The product was withdrawn",
+        "Films retirés",
+        "Notre site a déménagé : récit d’un chantier",
+    ],
+)
+def test_a_title_about_the_world_does_not(text: str) -> None:
+    assert not phrases.only_denies(text)

@@ -14,6 +14,7 @@ made up; their shapes are those of the software named.
 from __future__ import annotations
 
 import zoo_alive  # noqa: F401 - its animals move in
+import zoo_fresh  # noqa: F401
 import zoo_odd  # noqa: F401
 import zoo_troubled  # noqa: F401
 import zoo_worse  # noqa: F401

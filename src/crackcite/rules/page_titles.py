@@ -81,6 +81,9 @@ def other_title(reference: Reference, url: str, page: Page) -> str:
     if len(given) < _LEAST or not shown or page.status != 200:
         return ""
     around = _words(reference.text.replace(url, " "))
+    if _is_section_above(url, page):
+        said = around | given
+        return "" if any(_words(text) & said for text in shown) else shown[0]
     least = _LEAST if len(shown) > 1 else _LEAST_ALONE
     for text in shown:
         words = _words(text)
@@ -91,6 +94,13 @@ def other_title(reference: Reference, url: str, page: Page) -> str:
         if _language(text) != _language(reference.parts.title):
             return ""
     return shown[0]
+
+
+def _is_section_above(url: str, page: Page) -> bool:
+    """Whether the link leads to the section in which the page was: titled “News” or after its subject."""
+    asked, final = urlsplit(url), urlsplit(page.url)
+    above = final.path.rstrip("/") + "/"
+    return bool(page.hops) and asked.hostname == final.hostname and above != "/" and asked.path.startswith(above)
 
 
 def _slug(url: str) -> str:

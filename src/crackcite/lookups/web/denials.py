@@ -45,7 +45,7 @@ def denied(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     if not sign:
         return None
     shown = say("“{quoted}”", quoted=sign[:100])
-    subject = _subject(looked, parts, sheet, exchange.url)
+    subject = _subject(_above(looked, block), parts, sheet, exchange.url)
     if looked.prose <= _LONG and _is_proof(title, subject, block, looked, parts) and _fits(sign, block, looked):
         return Judgement(Outcome.ABSENT, Reason.SOFT_404, _SAID, shown, sheet=sheet)
     decisive = bool(title or heading) and not subject and looked.prose <= _LONG
@@ -57,10 +57,19 @@ def _texts(looked: Study) -> Iterator[str]:
     return (text for text in looked.blocks if text not in looked.headings)
 
 
-def _subject(looked: Study, parts: tuple[str, ...], sheet: Sheet, url: str) -> str:
+def _above(looked: Study, block: str) -> tuple[str, ...]:
+    """The headings above the denial, where they only exclaim: below an “Oups !” and a denial come other pages' titles.
+    All of them where there are none.
+    """
+    before = looked.blocks[: looked.blocks.index(block)] if block in looked.blocks else ()
+    above = tuple(heading for heading in looked.headings if heading in before)
+    return above if above and all(map(phrases.says_nothing, above)) else looked.headings
+
+
+def _subject(headings: tuple[str, ...], parts: tuple[str, ...], sheet: Sheet, url: str) -> str:
     """The heading that tells what the page is about; empty where the first one is the denial, or says nothing."""
     names = parts[1:] if any(map(phrases.only_denies, parts)) else ()
-    for heading in looked.headings:
+    for heading in headings:
         if phrases.only_denies(heading) or phrases.bare_number(heading):
             return ""
         if not (phrases.says_nothing(heading) or heading in names or names_site(heading, sheet, url)):

@@ -11,7 +11,7 @@ from crackcite.lookups.web.pages import Sheet, decoded
 from crackcite.model import Hop, Outcome, Reason
 
 _MARKUP = re.compile(
-    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
+    rb"^\s*(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
 )
 
 #: What files of other kinds begin with, whatever the server calls them.
@@ -57,7 +57,7 @@ class Exchange:
 class Judgement:
     """What was concluded. ``sign`` is what showed it; ``doubt`` asks for a comparison with an address that cannot
     exist before the page counts as found; the same answer there proves that nothing is here where the doubt is
-    ``decisive``, and leaves the question open where it is not.
+    ``decisive``, and leaves the question open where it is not. With ``home``, the doubt is whether it is the home page.
     """
 
     outcome: Outcome
@@ -66,4 +66,5 @@ class Judgement:
     sign: str = ""
     doubt: str = ""
     decisive: bool = True
+    home: bool = False
     sheet: Sheet | None = None

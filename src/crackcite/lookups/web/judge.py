@@ -40,9 +40,34 @@ def judged(exchange: Exchange) -> Judgement:
         reason = Reason.RATE_LIMITED if exchange.status == 429 else Reason.BLOCKED
         return Judgement(Outcome.UNANSWERED, reason, said, wall, sheet=sheet)
     found = line(exchange.status)
+    if found.outcome is Outcome.ABSENT and sheet is not None and _shows_article(exchange, sheet):
+        said = say(
+            "the server says that there is nothing there ({status}), and yet shows a page", status=exchange.status
+        )
+        sign = say("“{quoted}”", quoted=sheet.heading[:100])
+        return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, said, sign, sheet=sheet)
     if found.outcome is not Outcome.FOUND:
         return Judgement(found.outcome, found.reason, found.says, sheet=sheet)
     return _landing(exchange, sheet) or _shown(exchange, sheet)
+
+
+_LONG = 1500  # characters of prose
+
+
+def _shows_article(exchange: Exchange, sheet: Sheet) -> bool:
+    """Whether a page that came with 404 or 410 is an article all the same: some systems answer so for pages that are
+    there. It is titled as it is headed, not after the site, is long, and nothing in it says that it is missing.
+    """
+    heading = phrases.plain(sheet.heading)
+    titled = any(heading == phrases.plain(part) for part in parts_of_title(sheet, exchange.url))
+    if len(heading.split()) < 3 or not titled or names_site(sheet.heading, sheet, exchange.url):
+        return False
+    if len(sheet.flat) < _LONG or "404" in heading or phrases.denial(sheet.flat[:_WHOLE]):
+        return False
+    return study(sheet.html).prose >= _LONG
+
+
+_WHOLE = 8000
 
 
 def _failure(exchange: Exchange) -> Judgement:
@@ -123,7 +148,7 @@ _BROKE_OFF = say("the server began to answer, but sent no page in time")
 
 def _other(exchange: Exchange) -> Judgement:
     """Anything but an HTML page: a PDF, an image, a data file."""
-    if exchange.status in (204, 205) or not _shows_nothing(exchange):
+    if not _shows_nothing(exchange):
         return _plain(exchange)
     if exchange.body:
         said = say("the server sends a page that cannot be unpacked")
@@ -170,7 +195,12 @@ def _json_denies(text: str) -> bool:
     return bool(_JSON_CODE.search(text) or (re.search(r"\"errors?\"\s*:", text) and phrases.denial(text)))
 
 
+_LARGE = 400_000  # characters without a word: what a reader sees comes after more than is read of a page
+
+
 def _empty(exchange: Exchange, sheet: Sheet) -> Judgement:
+    if not exchange.whole and len(sheet.html) > _LARGE:
+        return Judgement(Outcome.FOUND, sheet=sheet)
     if not exchange.whole:
         return Judgement(Outcome.UNANSWERED, Reason.TIMEOUT, _BROKE_OFF)
     if re.search(r"<(?:img|embed|object|iframe|frame|video|canvas|svg)\b", sheet.html, re.IGNORECASE):

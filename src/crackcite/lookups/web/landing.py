@@ -66,7 +66,7 @@ _LOGIN = re.compile(
 _LOGIN_HOST = re.compile(r"^(?:login|signin|auth|sso|idp|accounts?|cas|secure-?login|id|identity|connect)\d*\.")
 _CONSENT = re.compile(
     r"^(?:cookie-?(?:consent|wall|notice|check)|consent|cmp|privacy-?(?:gate|wall|consent)|gdpr(?:-consent)?|"
-    r"cookies?|collectconsent)(?:\.\w{2,5})?$"
+    r"cookies?|collectconsent|zustimmung)(?:\.\w{2,5})?$"
 )
 _CONSENT_HOST = re.compile(r"^(?:consent|cookies?|myprivacy|privacy-?gate|cmp|choices)\.")
 _SEARCH = re.compile(
@@ -121,11 +121,19 @@ def _is_now(pattern: re.Pattern[str], before: Sequence[str], after: Sequence[str
 
 _ERROR_NAMES = _set("error err status code e msg message reason errorcode")
 _ERROR_VALUES = _set("404 410 notfound not_found not-found page_not_found pagenotfound")
+_ERROR_FLAGS = _set("notfound pagenotfound not_found is404 404")
 
 
 def _error_query(url: str) -> bool:
     named = {name.lower(): value.lower() for name, value in parse_qsl(urlsplit(url).query)}
-    return "aspxerrorpath" in named or any(named.get(name) in _ERROR_VALUES for name in _ERROR_NAMES)
+    if "aspxerrorpath" in named or any(named.get(name) in _ERROR_VALUES for name in _ERROR_NAMES):
+        return True
+    return any(named.get(name) in ("1", "true", "yes") for name in _ERROR_FLAGS)
+
+
+def is_error(url: str) -> bool:
+    """Whether an address is that of a site's error page."""
+    return any(map(_ERROR.match, segments(url)[-2:]))
 
 
 def is_home(url: str) -> bool:

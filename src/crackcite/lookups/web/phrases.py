@@ -28,12 +28,14 @@ def plain(text: str) -> str:
 _ENGLISH = (
     r"\b(?:web ?page|page|file|article|document|content|resource|url|address|link|item|post|story|entry|publication|"
     r"record|site|video|listing|blog|user|profile|account|product|category|event|job|offer|channel|image|photo|"
-    r"project|topic)s?\b(?: \w+){0,12}? "
-    r"(?:not (?:be )?(?:found|available|exist|located|here|valid)|cant be (?:found|displayed|located)|"
+    r"project|topic|film|episode)s?\b(?: \w+){0,12}? "
+    r"(?:cannot be (?:found|displayed|located)|is broken|"
+    r"not (?:be )?(?:found|available|exist|located|here|valid)|cant be (?:found|displayed|located)|"
     r"couldnt be (?:found|located)|wasnt found|isnt (?:found|available|here|valid)|arent available|"
     r"doesnt (?:seem to )?exist|"
     r"didnt exist|no longer (?:exists?|available|here|active|published|online)|unavailable|missing|gone(?: missing)?|"
     r"(?:been|was|were) (?:\w+ )?(?:removed|deleted|taken down|unpublished|moved)|has moved|expired)\b",
+    r"\bitem (?:has been |was )?withdrawn\b",
     r"\b(?:page|file|url|document|article|content|link|blog|user|profile|account|product|event|post) (?:not found|"
     r"unavailable|missing|gone|error|removed|"
     r"deleted)\b",
@@ -52,32 +54,43 @@ _ENGLISH = (
     r"\b(?:youre|you are|are you|you seem to be|you must be|looks like youre) lost\b",
 )
 _FRENCH = (
-    r"\b(?:pages?|articles?|documents?|contenus?|fichiers?|ressources?|adresses?|url|liens?|publications?|fiches?|"
-    r"rubriques?|actualites?)\b(?: \w+){0,12}? "
+    r"\bl?(?:pages?|articles?|documents?|contenus?|fichiers?|ressources?|adresses?|url|publications?|fiches?|"
+    r"rubriques?|actualites?|videos?|films?|produits?|ouvrages?|annonces?|offres?|episodes?|emissions?)\b(?! \d)"
+    r"(?: \w+){0,12}? "
     r"(?:introuvables?|non trouvee?s?|pas (?:ete )?trouvee?s?|na pas pu etre (?:trouvee?|affichee?)|"
-    r"nexistent? (?:pas|plus)|inexistante?s?|n(?:est|existe|etait) (?:pas|plus)(?: ou plus)?(?: \w+)? ?(?:disponible|"
+    r"nexiste(?:nt)? (?:pas|plus)|inexistante?s?|"
+    r"n(?:est|existe|etait) (?:pas|plus)(?: ou plus)?(?: \w+)? ?(?:disponible|"
     r"accessible|en ligne|valide|existant)|nest (?:pas|plus) (?:disponible|accessible|en ligne|valide)|"
     r"plus (?:disponible|en ligne)|indisponibles?|a (?:peut etre )?ete (?:\w+ )?(?:supprimee?|deplacee?|retiree?|"
     r"depubliee?|effacee?)|"
+    r"a disparu|"
     r"ne peu(?:t|vent) (?:pas )?etre (?:trouvee?s?|affichee?s?))\b",
     r"\bintrouvables?\b",
     r"\b(?:pas de|aucune?) (?:page|document|article|contenu|rubrique|fichier)s? a cette adresse\b",
     r"\b(?:nous navons|on na|je nai|impossible de|nous ne parvenons pas a|nous ne pouvons pas|nous narrivons pas a)"
     r"(?: pas)?(?: pu)? (?:re)?trouv\w* (?:la|cette|le|ce|votre|larticle)\b",
+    r"\b(?:page|article|contenu|document|fichier|video) (?:supprimee?|retiree?)\b",
+    r"\b(?:ce|le|un) lien (?:nexiste (?:pas|plus)|nest plus valide|(?:est )?(?:mort|rompu|brise|casse))\b",
+    r"\bimpossible dafficher (?:la|cette|le|ce) (?:page|contenu|document)\b",
+    r"\bnous ne (?:re)?trouvons pas (?:la|cette|le|ce|larticle)\b",
+    r"\b(?:notre|ce) (?:site|blog)(?: \w+){0,3}? (?:a demenage|a change dadresse|a ete deplace)\b",
     r"\b(?:aucun (?:resultat|contenu|article)|rien) (?:na ete |a ete )?(?:nest )?trouvee?\b",
     r"\b(?:vous (?:etes|semblez|avez lair)) (?:\w+ )?(?:perdue?s?|egaree?s?)\b",
 )
 _DUTCH = (
     r"\b(?:paginas?|webpaginas?|artikel(?:en)?|document(?:en)?|bestand(?:en)?|inhoud|link|adres|url|"
-    r"bericht(?:en)?|publicaties?)\b"
-    r"(?: \w+){0,12}? (?:niet (?:meer )?(?:\w+ )?(?:gevonden|beschikbaar|vinden|bestaan|bereikbaar)|"
+    r"bericht(?:en)?|publicaties?|product(?:en)?|videos?|films?|vacatures?|aflevering(?:en)?|boek(?:en)?)\b"
+    r"(?: \w+){0,12}? (?:niet langer (?:beschikbaar|online|te vinden)|"
+    r"niet (?:meer )?(?:\w+ )?(?:gevonden|beschikbaar|vinden|bestaan|bereikbaar)|"
     r"niet worden gevonden|"
+    r"niet (?:kan )?worden weergegeven|is er niet(?: meer)?|werkt niet(?: meer)?|is (?:\w+ )?verdwenen|"
     r"bestaat (?:\w+ )?niet(?: meer)?|niet(?: meer)? bestaat|onvindbaar|onbekend|(?:is|werd|werden|"
     r"zijn) (?:\w+ )?(?:verwijderd|verplaatst|verhuisd))\b",
     r"\bniet gevonden\b",
     r"\b(?:kunnen|konden|kan|kon) (?:we |wij |ik )?(?:de|deze|die|het|dit) (?:\w+ )?(?:pagina|artikel|document)"
     r"(?: \w+){0,6}? niet (?:meer )?(?:terug)?vinden\b",
     r"\bonvindbaar\b",
+    r"\b(?:onze|de|deze) (?:web)?site is (?:\w+ )?(?:verhuisd|verplaatst)\b",
     r"\b(?:niets|geen resultaten) gevonden\b",
 )
 _GERMAN = (
@@ -86,11 +99,13 @@ _GERMAN = (
     r"(?:nicht (?:mehr )?(?:\w+ )?(?:gefunden|verfugbar|vorhanden|auffindbar|erreichbar|existiert|existieren|finden)|"
     r"existier(?:t|en) (?:\w+ )?nicht(?: mehr)?|gibt es (?:\w+ )?nicht(?: mehr)?|(?:wurden?|ist|"
     r"sind) (?:\w+ )?(?:geloscht|entfernt|verschoben|umgezogen)|"
-    r"unauffindbar)\b",
+    r"unauffindbar|(?:konnten?|kann|konnen) (?:\w+ )?nicht (?:gefunden|angezeigt) werden)\b",
     r"\bnicht gefunden\b",
     r"\b(?:konnten|konnen) (?:wir )?(?:die|diese|den|das) (?:\w+ )?(?:seite|artikel|dokument|"
     r"inhalt)(?: \w+){0,6}? nicht finden\b",
     r"\bgibt es (?:leider )?nicht(?: mehr)?\b",
+    r"\bwir finden (?:die|diese|den|das) (?:\w+ )?(?:seite|artikel|dokument|inhalt) nicht\b",
+    r"\b(?:unsere|die|diese) (?:web)?(?:seite|site) ist (?:\w+ )?umgezogen\b",
 )
 _SPANISH = (
     r"\b(?:paginas?|articulos?|documentos?|contenidos?|archivos?|recursos?|direccion|url|enlaces?|publicacion|"
@@ -99,7 +114,8 @@ _SPANISH = (
     r"localizad[oa])|"
     r"ya no (?:existe|esta disponible)|ha sido (?:eliminad[oa]|borrad[oa]|movid[oa]|retirad[oa])|inexistente)\b",
     r"\bno (?:se ha |ha sido )?encontrad[oa]s?\b",
-    r"\bno (?:hemos podido|podemos|pudimos|se pudo|se ha podido|logramos) encontrar (?:la|el|esta|este|lo)\b",
+    r"\bno encontramos (?:la|el|esta|este|lo)\b",
+    r"\bno (?:hemos podido|podemos|pudimos|se pudo|se puede|se ha podido|logramos) encontrar (?:la|el|esta|este|lo)\b",
     r"\bno se (?:encontro|encuentra|ha encontrado) (?:la|el|esta|ning\w+) (?:pagina|articulo|contenido|documento|"
     r"resultado)",
 )
@@ -109,7 +125,8 @@ _ITALIAN = (
     r"(?:non (?:\w+ ){0,3}?(?:trovat[oa]|trovare|disponibile|esiste|presente|raggiungibile)|"
     r"e stat[oa] (?:\w+ )?(?:rimoss[oa]|eliminat[oa]|cancellat[oa]|spostat[oa])|inesistente)\b",
     r"\bnon trovat[oaie]\b",
-    r"\b(?:non abbiamo trovato|non riusciamo a trovare|impossibile trovare|non siamo riusciti a trovare) (?:la|il|"
+    r"\b(?:non troviamo|non abbiamo trovato|non riusciamo a trovare|impossibile trovare|"
+    r"non siamo riusciti a trovare) (?:la|il|"
     r"questa|questo|lindirizzo)\b",
 )
 _PORTUGUESE = (
@@ -118,6 +135,7 @@ _PORTUGUESE = (
     r"ja nao existe|foi (?:\w+ )?(?:removid[oa]|eliminad[oa]|apagad[oa]|movid[oa]|excluid[oa])|inexistente)\b",
     r"\bnao (?:foi )?encontrad[oa]s?\b",
     r"\bnao (?:conseguimos|foi possivel|podemos) encontrar (?:a|o|esta|este)\b",
+    r"\bnao encontr(?:amos|ei) (?:a|o|esta|este)\b",
 )
 _DENIAL = re.compile("|".join((*_ENGLISH, *_FRENCH, *_DUTCH, *_GERMAN, *_SPANISH, *_ITALIAN, *_PORTUGUESE)))
 
@@ -129,7 +147,8 @@ _HINTS = (
     "bereikbaar|onvindbaar|onbekend|verwijderd|verplaatst|verhuisd|gefunden|finden|verfugbar|vorhanden|erreichbar|"
     "existier|gibt es|geloscht|entfernt|verschoben|umgezogen|auffindbar|encontr|encuentr|eliminad|borrad|movid|"
     "retirad|localizad|trovat|trovar|esist|esiste|rimoss|cancellat|spostat|presente|raggiungib|apagad|excluid|"
-    "removid|cette adresse"
+    "removid|accessib|disparu|dafficher|lien|werkt|er niet|verdwenen|weergegeven|cette adresse|"
+    "withdraw|demenag|dadresse|niet langer|finden"
 )
 HINTS = tuple(_HINTS.split("|"))
 
@@ -143,9 +162,11 @@ def hints(said: str) -> bool:
 _FILLER = re.compile(
     r"\b(?:error|erreur|fout|foutmelding|foutcode|fehler|fehlercode|errore|erro|http|https|code|status|statuscode|"
     r"40[4]|410|oops|oups|ups|hoppla|oeps|ops|whoops|uh|oh|no|sorry|desolee?s?|helaas|leider|lo|sentimos|siento|"
-    r"spiacenti|desculpe|"
+    r"spiacenti|desculpe|were|im|so|nous sommes|bad|vaya|perdon|entschuldigung|verzeihung|dead end|hmm|zut|mince|aie|"
     r"the|this|that|la|le|les|cette|ce|de|deze|die|diese|der|das|el|esta|este|questa|questo|il|a|o|esta|"
     r"on|gone|server|site|website|et|and|or|ou|it|looks|like|seems|right now|at (?:this|the) (?:time|moment)|"
+    r"requested|youre looking for|you are looking for|you were looking for|opgevraagde|gevraagde|gezochte|"
+    r"demandee|recherchee|gesuchte|gewunschte|angeforderte|dieser|diesen|solicitada|richiesta|pagina|seite|"
     r"any ?more|any longer|we|us|our|but|mais|maar|aber|pero|ma|mas|file|or|"
     r"directory)\b"
 )

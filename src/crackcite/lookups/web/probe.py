@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from rapidfuzz import fuzz
 
@@ -110,10 +111,13 @@ def _compared(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
     other = Visit(impossible_sibling(visit.asked), visit.cookies)
     control = fetcher.fetch(address(other.asked), other, end)
     visit.requests += other.requests
-    if not _same(seen.exchange, control):
-        return seen
     judgement = seen.judgement
-    if judgement.decisive:
+    if not _same(seen.exchange, control):
+        if not (judgement.home and _is_home(seen, visit, fetcher, end)):
+            return seen
+        said = say("what it shows is the site's home page")
+        concluded = replace(judgement, outcome=Outcome.ABSENT, reason=Reason.SOFT_404, detail=said, doubt="")
+    elif judgement.decisive:
         said = say("{reason}, as any address there does", reason=judgement.doubt)
         sign = judgement.sign or say("the same answer for any address")
         concluded = replace(judgement, outcome=Outcome.ABSENT, reason=Reason.SOFT_404, detail=said, sign=sign, doubt="")
@@ -121,6 +125,14 @@ def _compared(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> _Seen:
         said = say("the server shows the same page for an address that cannot exist, so this one proves nothing")
         concluded = replace(judgement, outcome=Outcome.UNANSWERED, reason=Reason.BAD_ANSWER, detail=said, doubt="")
     return _Seen(seen.exchange, concluded)
+
+
+def _is_home(seen: _Seen, visit: Visit, fetcher: Fetcher, end: float) -> bool:
+    """Whether the page that seems to be the site's home page is it."""
+    front = Visit(urljoin(seen.exchange.url, "/"), visit.cookies)
+    home = fetcher.fetch(address(front.asked), front, end)
+    visit.requests += front.requests
+    return _same(replace(seen.exchange, hops=()), replace(home, hops=()))
 
 
 def _same(one: Exchange, other: Exchange) -> bool:

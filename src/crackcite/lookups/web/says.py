@@ -23,6 +23,8 @@ def _raises_doubt(sheet: Sheet, heads: tuple[str, ...]) -> bool:
     """Whether the page is worth parsing. Most are not: they are long, and their titles are about something."""
     if any(map(phrases.denial, heads)) or any(map(_NUMBER.search, heads)):
         return True
+    if "error404" in sheet.lowered or (sheet.canonical and landing.is_error(sheet.canonical)):
+        return True
     if len(sheet.flat) > 2 * _LONG:
         return False
     return (
@@ -30,6 +32,7 @@ def _raises_doubt(sheet: Sheet, heads: tuple[str, ...]) -> bool:
         or squatters.may_be(sheet, heads)
         or "password" in sheet.lowered
         or any(_CONSENT_TITLE.match(phrases.plain(head)) for head in heads)
+        or _PAY_OR_CONSENT.search(sheet.flat) is not None
         or len(sheet.flat) < 200
     )
 
@@ -37,6 +40,10 @@ def _raises_doubt(sheet: Sheet, heads: tuple[str, ...]) -> bool:
 def said_by(exchange: Exchange, sheet: Sheet) -> Judgement:
     """Whether a page says of itself that it is not there, belongs to nobody, or cannot be shown."""
     heads = tuple(filter(None, (*parts_of_title(sheet, exchange.url), sheet.heading)))
+    if squatters.sells_bets(sheet.title):
+        said = say("the page is an advertisement for gambling: the site seems to be in other hands")
+        shown = say("“{quoted}”", quoted=sheet.title[:100])
+        return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, said, shown, sheet=sheet)
     generic = _generic(exchange, sheet)
     if not generic and not _raises_doubt(sheet, heads):
         return Judgement(Outcome.FOUND, sheet=sheet)
@@ -45,10 +52,13 @@ def said_by(exchange: Exchange, sheet: Sheet) -> Judgement:
         _taken(exchange, sheet, looked)
         or _ill(exchange, sheet, looked)
         or denied(exchange, sheet, looked)
+        or _marked(exchange, sheet, looked)
         or _asks_password(exchange, sheet, looked)
         or _shell(exchange, sheet, looked)
         or _empty(sheet, looked)
-        or Judgement(Outcome.FOUND, sheet=sheet, doubt=generic, decisive=generic == _SAYS_HOME)
+        or Judgement(
+            Outcome.FOUND, sheet=sheet, doubt=generic, decisive=generic == _SAYS_HOME, home=generic == _SAYS_HOME
+        )
     )
 
 
@@ -82,6 +92,9 @@ _CONSENT_TITLE = re.compile(
 )
 
 
+_PAY_OR_CONSENT = re.compile(r"\b(?:mit werbung (?:weiterlesen|nutzen)|weiter mit werbung|pur[- ]abo)", re.IGNORECASE)
+
+
 def _asks_password(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     titles = [phrases.plain(part) for part in (*parts_of_title(sheet, exchange.url), *looked.headings) if part]
     if looked.prose < 600 and looked.has_password and any(map(_LOGIN_TITLE.match, titles)):
@@ -90,7 +103,8 @@ def _asks_password(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement
     if looked.prose < 120 and looked.has_password:
         said = say("the server shows little but a form for a password")
         return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("a form for a password"), sheet=sheet)
-    if looked.prose < 1200 and any(map(_CONSENT_TITLE.match, titles)):
+    welcomes = looked.prose < 700 and any(map(_WELCOME.match, titles)) and _PAY_OR_CONSENT.search(sheet.flat)
+    if welcomes or (looked.prose < 1200 and any(map(_CONSENT_TITLE.match, titles))):
         said = say("the server shows a page that asks for consent first")
         return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("a request for consent"), sheet=sheet)
     return None
@@ -129,11 +143,25 @@ def _empty(sheet: Sheet, looked: Study) -> Judgement | None:
 
 _WELCOME = re.compile(
     r"^(?:home(?: ?page)?|accueil|bienvenue.*|welcome.*|welkom.*|willkommen.*|startseite|startpagina|inicio|"
-    r"bienvenid[oa]s?.*|benvenut[oi].*|bem vindo.*|pagina inicial)$"
+    r"herzlich willkommen.*|bienvenid[oa]s?.*|benvenut[oi].*|bem vindo.*|pagina inicial)$"
 )
 
 
 _SAYS_HOME = say("the page says that its address is the site's home page")
+_SAYS_ERROR = say("the page says that its address is the site's error page")
+_BODY_CLASS = re.compile(r"<body\b[^<>]{0,2000}?\bclass\s*=\s*[\"'][^\"'<>]{0,1000}?\berror404\b", re.IGNORECASE)
+
+
+def _marked(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
+    """A short page that its own head or template names an error page, whatever it says."""
+    canonical = sheet.canonical
+    if canonical and landing.is_error(canonical) and not landing.is_error(exchange.url):
+        sign = say("its address is given as {address}", address=canonical)
+        return Judgement(Outcome.ABSENT, Reason.SOFT_404, _SAYS_ERROR, sign, sheet=sheet)
+    if looked.prose < 400 and "error404" in sheet.lowered and _BODY_CLASS.search(sheet.html):  # WordPress's template
+        said = say("the page is made with the site's template for error pages")
+        return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, said, say("the class “error404”"), sheet=sheet)
+    return None
 
 
 def _generic(exchange: Exchange, sheet: Sheet) -> str:

@@ -49,6 +49,10 @@ _DEFAULT = re.compile(
     r"account opgeschort.*|(?:website|site) (?:not (?:published|configured|found)|expired|disabled|deactivated).*|"
     r"(?:no|there is no) (?:such )?(?:site|app|website)\b.*|this site is no longer (?:available|active).*|"
     r"sorry this (?:shop|store) is currently unavailable|"
+    r"(?:this|our) (?:website|site|blog) (?:is|has been|was) (?:\w+ )?(?:closed|shut down|discontinued|retired)"
+    r"(?: \w+)?|"
+    r"(?:ce|notre) (?:site|blog) (?:est|a ete) (?:\w+ )?ferme(?: definitivement)?|"
+    r"(?:deze|onze) (?:website|site|blog) is (?:\w+ )?(?:gesloten|afgesloten|stopgezet|offline)|"
     r"(?:this )?(?:website|site) is no longer (?:available|active|online).*|ce site nest plus (?:disponible|"
     r"en ligne|accessible).*|"
     r"deze (?:website|site) is niet (?:meer )?(?:beschikbaar|bereikbaar|actief).*)$"
@@ -60,7 +64,7 @@ _SOON = re.compile(
     r"disponible)|launching soon|future home of .*)$"
 )
 _TROUBLE = re.compile(
-    r"^(?:(?:error )?5\d\d|(?:5\d\d |http (?:error )?)?(?:internal server error|bad gateway|"
+    r"^(?:(?:error )?5\d\d|(?:5\d\d |http (?:error |status )?(?:5\d\d )?)?(?:internal server error|bad gateway|"
     r"service (?:temporarily )?unavailable|gateway time ?out)(?: 5\d\d)?.{0,50}|"
     r"(?:\w+ )?error establishing a database connection|database (?:connection )?error|(?:site |website |"
     r"page )?(?:is )?(?:under|down for) (?:\w+ )?maintenance(?: mode)?.{0,40}|"
@@ -84,6 +88,8 @@ _TROUBLE = re.compile(
     r"the website encountered an unexpected error.{0,50}|drupal error|error 5\d\d.{0,50})$"
 )
 _LITTLE = 900
+#: What PHP writes in place of a page that it could not finish.
+_DIED = re.compile(r"^(?:PHP )?(?:Fatal|Parse) error ?: .{3,900} on line \d+", re.DOTALL)
 
 
 _GATES = (
@@ -128,6 +134,20 @@ _NAMED = re.compile(
 _BARE = re.compile(r"^(?:parked domain|domain parked|domain parking)\b", re.IGNORECASE)
 
 
+_BETS = re.compile(
+    r"\bslot gacor\b|\bsitus (?:slot|judi|togel)\b|\bjudi (?:online|bola|slot)\b|\btogel\b|\bsbobet\b|\bmaxwin\b|"
+    r"\bslot (?:online|88|777|dana|thailand)\b|\bdeposit pulsa\b|\bnha cai\b|\bca cuoc\b|\bdeneme bonusu\b|"
+    r"\bbahis siteleri\b|\bcasino siteleri\b|\bonline casino\b|\bfree spins\b|\bbonus code\b|\bno deposit\b"
+)
+
+
+def sells_bets(title: str) -> bool:
+    """Whether a title is one of those for which abandoned domains are bought: two of their words, for a page about
+    gambling needs one.
+    """
+    return len(set(_BETS.findall(plain(title)))) > 1
+
+
 def _sells(text: str) -> bool:
     return bool(_PARKED.search(plain(text)) or _NAMED.match(text) or _BARE.match(text))
 
@@ -146,5 +166,8 @@ def trouble(titles: tuple[str, ...], looked: Study) -> str:
     """What shows that the site itself is ill for the moment; empty where nothing does."""
     if looked.prose > _LITTLE:
         return ""
+    died = next(filter(_DIED.match, looked.blocks[:3]), "") if not looked.headings else ""
+    if died:
+        return say("“{quoted}”", quoted=died[:100])
     lines = (*titles, *looked.headings, *(line for line in looked.blocks[:3] if len(line) < 160))
     return next((say("“{quoted}”", quoted=text[:100]) for text in lines if text and _TROUBLE.match(plain(text))), "")

@@ -41,7 +41,8 @@ _MARKUP = re.compile(
     r"|(?P<Anubis>/\.within\.website/x/cmd/anubis)"
     r"|(?P<SiteGround>/\.well-known/sgcaptcha/)"
     r"|(?P<Vercel>vercel security checkpoint)"
-    r"|(?P<Google>google\.com/sorry/)",
+    r"|(?P<Google>google\.com/sorry/)"
+    r"|(?P<single_sign_on><input\b[^>]{0,200}\bname\s*=\s*[\"']?SAML(?:Request|Response)\b)",
     re.IGNORECASE,
 )
 #: One of these stands, in lower case, in whatever the patterns above and below match: a page without any of them,
@@ -52,7 +53,7 @@ _GATES = (
     "cp_challenge", "bm-verify=", "errors.edgesuite.net", "sec-if-cpt-container", "gokuprops", "awswaf",
     "/.well-known/ddos-guard/", "sucuri", "perfdrive.com", "/.within.website/", "/.well-known/sgcaptcha/",
     "vercel security checkpoint", "google.com/sorry/", "perimeterx.net/", "_pxappid", "/tspd/", "bobcmn",
-    "/akam/", "datadome.co/", "ips.js?", "kpsdk",
+    "/akam/", "datadome.co/", "ips.js?", "kpsdk", "samlre",
 )  # fmt: skip
 #: Scripts of the same vendors that ordinary pages load too: a sign only on a page that says nothing.
 _SCRIPTS = re.compile(
@@ -88,7 +89,13 @@ _TITLES = re.compile(
     r"verificacion de seguridad|verifica di sicurezza|verificacao de seguranca|"
     r"(?:please )?enable (?:javascript|cookies|js)(?: \w+){0,6}|javascript (?:is )?(?:required|disabled)|"
     r"javascript is (?:not available|disabled).*|(?:virtual )?waiting room|wachtrij|file d ?attente|"
-    r"rate limit(?:ed| exceeded)?|429 too many requests|too many requests)$"
+    r"rate limit(?:ed| exceeded)?|429 too many requests|too many requests|oh noes|unauthorized request blocked|"
+    r"(?:you )?need (?:permission|access)|sign ?in required|access required|radware captcha page|"
+    r"unavailable in your (?:country|region|location)|not available in your (?:country|region|location)|"
+    r"are you (?:over|at least) (?:18|21)(?: \w+){0,3}|age (?:verification|gate|check)|avez vous (?:plus de )?18 ans|"
+    r"bent (?:u|je) (?:ouder dan )?18(?: \w+){0,2}|sind sie (?:uber )?18(?: \w+){0,2}|"
+    r"(?:unsupported|outdated) browser|(?:your |this )?browser (?:is )?(?:not supported|unsupported|outdated)|"
+    r"navigateur (?:non supporte|non pris en charge|obsolete)|browser (?:wordt )?niet ondersteund)$"
 )
 
 #: Sentences on a page that says little else.
@@ -124,7 +131,15 @@ _WORDS = re.compile(
     r"not available in your (?:country|region|location)|pas disponible dans votre (?:pays|region)|"
     r"niet beschikbaar in (?:uw|jouw) (?:land|regio)|in ihrem land nicht verfugbar|"
     r"unavailable (?:for legal reasons|in your (?:country|region))|due to (?:gdpr|eu data protection)|"
-    r"from a country belonging to the european economic area"
+    r"from a country belonging to the european economic area|"
+    r"unavailable in (?:most |many |some )?(?:european countries|your region|the e[ue]a?)\b|protected by anubis|"
+    r"unauthorized activity has been detected|"
+    r"(?:your|this) browser is (?:not supported|unsupported|out of date|outdated|too old)|"
+    r"navigateur (?:nest (?:pas|plus) (?:supporte|pris en charge|compatible)|est obsolete)|"
+    r"browser wordt niet (?:meer )?ondersteund|browser wird nicht (?:mehr )?unterstutzt|"
+    r"request access or switch|demander lacces|"
+    r"must be (?:at least )?(?:18|21)(?: years)?(?: of age| old)?(?: or (?:older|over))? to (?:enter|view|access)|"
+    r"mit werbung (?:weiterlesen|und tracking)|weiter mit werbung|pur abo"
 )
 _NOTHING = 120  # characters
 _TITLED = 500
@@ -144,7 +159,8 @@ _WORD_GATES = (
     "support id", "reference", "ray id", "block", "permission", "acces", "captcha", "security service",
     "rejected", "available in", "disponible dans", "beschikbaar in", "verfugbar", "unavailable", "gdpr",
     "data protection", "enable js", "humain", "security check", "checking", "mens bent", "mensch", "in line",
-    "queue", "wachtrij", "file dattente", "umano", "automation", "suspicious", "legal",
+    "queue", "wachtrij", "anubis", "unauthorized", "browser", "navigateur", "must be", "request access",
+    "demander lacces", "werbung", "pur abo", "european", "file dattente", "umano", "automation", "suspicious", "legal",
 )  # fmt: skip
 _CAPTCHA_GATES = ("captcha", "turnstile", "challenges.cloudflare", "geetest", "arkoselabs")
 

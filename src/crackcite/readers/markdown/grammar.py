@@ -41,7 +41,7 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     md.disable("text_join")
     # An address between angle brackets reads as it is written: decoded, %E9 and %7C would be lost.
-    md.normalizeLinkText = lambda address: address  # type: ignore[method-assign]
+    md.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     md.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.before("escape", "raised", _pushing(_RAISED, "\\$", "raised"))
     md.inline.ruler.after("raised", "formula", _pushing(_FORMULA, "$", "formula"))
