@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from world import Response
 
 from crackcite import check, rules
-from crackcite.cli import run
+from crackcite.cli import COMMANDS, run
 from crackcite.languages import LANGUAGES, preferred, voice
 from crackcite.lookups.codec import decode, encode
 from crackcite.model import (
@@ -412,6 +412,60 @@ def test_errors_are_in_the_language_asked_for(crackcite, arguments, environment,
     ran = crackcite("check", "--offline", *arguments, **environment)
     assert said in ran.out + ran.err
     assert ran.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "french", "dutch"),
+    [
+        (["chek"], "Commande inconnue\u202f: 'chek'. Vouliez-vous dire", "Onbekende opdracht: 'chek'. Bedoelt u"),
+        (["Ωμέγα"], "Commande inconnue\u202f: 'Ωμέγα'.", "Onbekende opdracht: 'Ωμέγα'."),
+        (
+            ["check", "--sinse", "x"],
+            "Option inconnue\u202f: --sinse (options proches",
+            "Onbekende optie: --sinse (mogelijke",
+        ),
+        (["check", "--zzz"], "Option inconnue\u202f: --zzz (voir crackcite --help)", "Onbekende optie: --zzz (zie"),
+        (["check"], "Il manque un argument\u202f: 'CHEMIN", "Er ontbreekt een argument: 'PAD"),
+        (
+            ["check", "--format"],
+            "L’option '--format' demande une valeur.",
+            "De optie '--format' heeft een waarde nodig.",
+        ),
+        (["explain", "CC101", "b"], "Arguments en trop (b)", "Overtollige argumenten (b)"),
+        (["serve", "--port", "x"], "Valeur non valide pour '--port'", "Ongeldige waarde voor '--port'"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_the_language_asked_for(crackcite, arguments, french, dutch) -> None:
+    assert french in crackcite(*arguments, CRACKCITE_LANG="fr").err
+    assert dutch in crackcite(*arguments, CRACKCITE_LANG="nl").err
+
+
+HELPS = ([], *([name] for name in COMMANDS), ["cache", "prune"], ["cache", "clear"])
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("command", HELPS, ids=" ".join)
+def test_the_help_has_no_english_left(crackcite, command, language) -> None:
+    """Of typer's words neither, and not after another language was spoken."""
+    english = crackcite(*command, "--help", CRACKCITE_LANG="en").out
+    shown = crackcite(*command, "--help", CRACKCITE_LANG=language).out
+    words = re.sub(r"--[\w-]+|\[[^\]]*\]|<\w+>|\.toml|crackcite \w+|[│╭╰─╮╯]", "", shown)
+    left = {"error", "warning", "info"}  # values of options
+    assert {
+        *english_in(words, language),
+        *re.findall(r"\b(?:Usage|Commands|default|required|Show|exit)\b", words),
+    } <= left
+    assert "Usage: " in english
+    assert "Show this message and exit." in english
+    assert crackcite(*command, "--help", CRACKCITE_LANG="en").out == english
+
+
+def test_no_line_of_the_help_begins_with_what_ends_a_french_clause(crackcite) -> None:
+    for command in HELPS:
+        shown = crackcite(*command, "--help", CRACKCITE_LANG="fr").out
+        assert [line for line in shown.splitlines() if re.search(r"│\s+[;:!?»]|«\s*│", line)] == []
+    rules = crackcite("explain", CRACKCITE_LANG="fr").out
+    assert [line for line in rules.splitlines() if re.match(r"\s+[;:!?»]|.*«\s*$", line)] == []
 
 
 def test_a_run_on_file_is_shown_in_any_language(crackcite, tmp_path) -> None:

@@ -1,7 +1,8 @@
 """Every template in the source that is said to a person, found by a walk over the syntax trees.
 
 Templates are the literal arguments of ``say``, ``say_many``, ``template`` (crackcite.model), and of a voice: ``tr(…)``,
-``tr.many(…)``, ``tr.of(context, …)`` (crackcite.languages); the paragraphs of the rules' pages are templates too.
+``tr.many(…)``, ``tr.of(context, …)`` (crackcite.languages); the paragraphs of the rules' pages and of the commands'
+help are templates too.
 """
 
 from __future__ import annotations
@@ -100,12 +101,23 @@ def of_rules() -> Iterator[tuple[str, Template]]:
             yield from ((code, Template(text)) for text in texts)
 
 
+def of_help() -> Iterator[tuple[str, Template]]:
+    """The texts in the commands' help."""
+    from typer.main import get_command
+
+    from crackcite.cli import application, helping
+
+    yield from (("help", Template(text)) for text in helping.texts(get_command(application([]))))
+
+
 def all_templates() -> dict[Template, list[str]]:
-    """Every template with the files, or the rules, in which it stands, in their order."""
+    """Every template with the files in which it stands, or the rules, or that it is one of the help, in their order."""
     places: dict[Template, list[str]] = {}
     for one in found():
         if one.template:
             places.setdefault(one.template, []).append(one.file)
     for code, template in of_rules():
         places.setdefault(template, []).append(f"rule {code}")
+    for place, template in of_help():
+        places.setdefault(template, []).append(place)
     return {template: list(dict.fromkeys(where)) for template, where in places.items()}

@@ -17,7 +17,7 @@ from crackcite.matching.normalise import garbled, plain, script, words
 from crackcite.matching.signals import Signal
 from crackcite.matching.titles import CLOSE, NEAR, usable
 from crackcite.matching.view import View, container_names, view
-from crackcite.model import Reference, Work, say
+from crackcite.model import Reference, Work, say, say_many, say_row
 
 
 class Same(StrEnum):
@@ -218,18 +218,19 @@ def _author(seen: View) -> Mismatch | None:
         return None
     first = authors[0]
     if _stranger(seen):
-        return Mismatch("author", _first_cited(seen), names.shown(first) + _others(seen.work))
+        return Mismatch("author", _first_cited(seen), _with_others(names.shown(first), seen.work))
     if signals.named(seen, first) or any(signals.named(seen, editor) for editor in seen.work.editors):
         return None
     if not names.comparable(first, seen.rest) or garbled(first.family):
         return None
     if names.find_given(first, names.name_words(seen.rest)) is not None or _collective(seen):
         return None
-    return Mismatch("author", _first_cited(seen), names.shown(first) + _others(seen.work))
+    return Mismatch("author", _first_cited(seen), _with_others(names.shown(first), seen.work))
 
 
-def _others(work: Work) -> str:
-    return f" and {len(work.authors) - 1} more" if len(work.authors) > 1 else ""
+def _with_others(first: str, work: Work) -> str:
+    others = len(work.authors) - 1
+    return say_many("{name} and {number} more", "{name} and {number} more", others, name=first) if others else first
 
 
 def _stranger(seen: View) -> bool:
@@ -277,7 +278,8 @@ def _first_cited(seen: View) -> str:
 def _year(seen: View, facts: dict[str, Signal]) -> Mismatch | None:
     if facts["year"] is not Signal.CONFLICT or seen.work.kind in signals.BOOKS:
         return None
-    recorded = " or ".join(map(str, dict.fromkeys(seen.work.years)))
+    *years, last = map(str, dict.fromkeys(seen.work.years))
+    recorded = say("{row} or {last}", row=say_row(years), last=last) if years else last
     return Mismatch("year", str(signals.claimed_years(seen)[0]), recorded)
 
 

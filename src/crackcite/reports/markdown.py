@@ -97,7 +97,7 @@ def _details(judged: Judged, look: Look, tr: Voice) -> str:
     if not (judged.findings or remarks or aside):
         return ""
     path = html.escape(visible(told(judged.article.path, look)))
-    lines = [f"<details><summary>{path}: {html.escape(_counted(judged, tr))}</summary>", ""]
+    lines = [f"<details><summary>{path}{tr(': ')}{html.escape(_counted(judged, tr))}</summary>", ""]
     if remarks:
         lines += [*remarks, ""]
     if judged.findings:

@@ -53,7 +53,7 @@ def page(rule: Rule, *, width: int = 80, color: bool = False, language: str = "e
         console.print()
         if heading:
             console.print(Text(heads[heading], style="bold"))
-        console.print(Text(_wrapped(text, width - 2), end="\n"))
+        console.print(Text(_wrapped(text[:1].upper() + text[1:] if heading else text, width - 2), end="\n"))
     return _printed(console)
 
 
@@ -74,15 +74,14 @@ def table(rules: Iterable[Rule], *, width: int = 80, color: bool = False, langua
     tr = voice(language)
     grid = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="bold")
     last = tr("fires when")
-    for heading in (tr("code"), tr("name"), tr("severity"), last):
+    headings = (tr("code"), tr("name"), tr("severity"), last)
+    rows = [(rule.code, rule.name, tr.said(SEVERITY[rule.severity]), summary(rule, tr)) for rule in rules]
+    narrow = zip(headings[:3], *(row[:3] for row in rows), strict=True)
+    room = width - sum(max(map(len, column)) + 2 for column in narrow)
+    for heading in headings:
         grid.add_column(heading, no_wrap=heading != last)
-    for rule in rules:
-        grid.add_row(
-            rule.code,
-            rule.name,
-            Text(tr.said(SEVERITY[rule.severity]), _STYLES[rule.severity]),
-            Text(summary(rule, tr)),
-        )
+    for rule, (code, name, severity, text) in zip(rules, rows, strict=True):
+        grid.add_row(code, name, Text(severity, _STYLES[rule.severity]), Text(_wrapped(text, room - 2)))
     console = _console(width, color)
     console.print(grid)
     console.print()

@@ -22,6 +22,12 @@ VERDICT = {
     Verdict.UNCHECKED: say("unchecked"),
 }
 
+
+def verdict_word(verdict: Verdict, tr: Voice, number: int = 1) -> str:
+    """A verdict's word, for as many sources: other languages have a plural of it."""
+    return tr.of("column", VERDICT[verdict]) if number > 1 else tr.said(VERDICT[verdict])
+
+
 OUTCOME = {
     Outcome.FOUND: say("found"),
     Outcome.ABSENT: say("not there"),

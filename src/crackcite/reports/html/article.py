@@ -132,7 +132,7 @@ def _beside(judged: Judged, shelf: Shelf, ink: Ink, placed: _Placed, tr: Voice) 
     if not judged.article.references:
         return Markup()
     found = [shelf.verdict(entry) for entry in range(len(judged.article.references))]
-    tally = [el("li", badge(one, tr), " ", str(found.count(one))) for one in Verdict if one in found]
+    tally = [el("li", badge(one, tr, found.count(one)), " ", str(found.count(one))) for one in Verdict if one in found]
     return el(
         "section",
         el("h3", tr("The sources"), id=f"{shelf.prefix}-sources"),

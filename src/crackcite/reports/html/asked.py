@@ -39,7 +39,7 @@ def _link(answer: Answer, tr: Voice) -> Markup:
         Outcome.UNANSWERED: ("unverified", tr("The link could not be verified")),
     }[answer.outcome]
     host = bdi(_host(answer.question.key))
-    state = el("p", el("span", icon(sign), word, class_=f"sign {sign}"), ": ", host)
+    state = el("p", el("span", icon(sign), word, class_=f"sign {sign}"), tr(": "), host)
     return el("li", state, _page(answer.question.key, answer.page, tr) if answer.page else "")
 
 
@@ -63,7 +63,7 @@ def _copy(answer: Answer, tr: Voice) -> Markup:
     if answer.value:
         link = outward(answer.value, bdi(answer.value))
         head = el("span", icon("verified"), tr("Archived copy"), class_="sign verified")
-        return el("li", el("p", head, ": ", link, f" ({tr.said(answer.detail)})" if answer.detail else ""))
+        return el("li", el("p", head, tr(": "), link, f" ({tr.said(answer.detail)})" if answer.detail else ""))
     none = tr("No archived copy") if answer.outcome is Outcome.ABSENT else tr("Archived copy: no answer")
     return el("li", el("p", el("span", icon("unchecked"), none, class_="sign unchecked")))
 
@@ -88,7 +88,7 @@ def _answer(answer: Answer, tr: Voice) -> Markup:
     outcome = el("strong", tr.said(OUTCOME[answer.outcome]))
     said: list[object] = [tr.said(QUESTION[answer.question.kind]), " ", bdi(subject, class_="key"), " – ", outcome]
     if answer.detail:
-        said += [": ", bdi(tr.said(answer.detail))]
+        said += [tr(": "), bdi(tr.said(answer.detail))]
     where = [bdi(answer.source) if answer.source else "", when(answer.checked_at, tr)]
     kept = tr("kept from an earlier run") if answer.cached else ""
     told = [part for part in (*where, kept) if part]

@@ -8,7 +8,7 @@ from crackcite.languages import Voice
 from crackcite.model import Report, Severity, Verdict
 from crackcite.reports.html.markup import Markup, el, icon
 from crackcite.reports.html.sources import Shelf
-from crackcite.reports.wording import VERDICT
+from crackcite.reports.wording import verdict_word
 
 _NAME_LENGTH = 60
 
@@ -56,7 +56,7 @@ def of_sources(shelf: Shelf, tr: Voice) -> Markup:
     name = f"{shelf.prefix}-pick"
     judged = [shelf.verdict(entry) for entry in range(number)]
     by_verdict = [
-        el("option", f"{tr.said(VERDICT[one])} ({judged.count(one)})", class_=f"pick-{one}")
+        el("option", f"{verdict_word(one, tr, judged.count(one))} ({judged.count(one)})", class_=f"pick-{one}")
         for one in Verdict
         if one in judged
     ]

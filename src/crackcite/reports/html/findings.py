@@ -112,7 +112,7 @@ def _aside(one: SetAside, tr: Voice) -> Markup:
         "accept": tr("by the settings, which accept it"),
         "baseline": tr("by the baseline"),
     }.get(one.by, one.by)
-    reason = [": ", el("q", one.reason)] if one.reason else []
+    reason = [tr(": "), el("q", one.reason)] if one.reason else []
     head = [icon(one.finding.severity), " ", tr.said(SEVERITY[one.finding.severity]), " ", one.finding.rule]
     said = [el("span", head, class_="sign"), " ", tr.said(one.finding.message)]
     return el("li", said, " ", el("span", text([by, reason]), class_="by"))

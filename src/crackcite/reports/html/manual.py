@@ -24,7 +24,7 @@ def _page(rule: rules.Rule, tr: Voice) -> Markup:
     labels = {"Why": tr("Why"), "Example": tr("Example"), "Fix": tr("Fix")}
     told = sections(rule, tr)
     body = [el("p", _code(told.pop("")))]
-    body += [el("p", el("strong", labels.get(head, head)), ": ", _code(said)) for head, said in told.items()]
+    body += [el("p", el("strong", labels.get(head, head)), tr(": "), _code(said)) for head, said in told.items()]
     head = el("h3", el("span", rule.code, class_="code"), " ", rule.name)
     return el("article", head, body, id=f"rule-{rule.code}", tabindex="-1")
 

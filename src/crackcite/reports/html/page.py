@@ -113,7 +113,7 @@ def _told(report: Report, tr: Voice) -> Markup:
     if report.away:
         warned.append([el("strong", tr("The network was away")), ". ", tr("Nothing below speaks of the sources.")])
     warned += [
-        [el("strong", tr("Not read:")), " ", bdi(one.path), ": ", tr.said(one.reason)] for one in report.unreadable
+        [el("strong", tr("Not read:")), " ", bdi(one.path), tr(": "), tr.said(one.reason)] for one in report.unreadable
     ]
     if report.excluded:
         said = tr("Left out by the settings: {paths}", paths=", ".join(report.excluded))

@@ -12,7 +12,7 @@ from crackcite.reports.html.findings import Note, note_list
 from crackcite.reports.html.ink import Ink
 from crackcite.reports.html.markup import BREAK, Markup, bdi, el, icon, lines, text, unseen
 from crackcite.reports.html.record import record
-from crackcite.reports.wording import VERDICT
+from crackcite.reports.wording import verdict_word
 
 
 class Shelf:
@@ -61,9 +61,9 @@ class Shelf:
         return self.judged.evidence[entry] if entry < len(self.judged.evidence) else ()
 
 
-def badge(verdict: Verdict, tr: Voice) -> Markup:
-    """A verdict as a sign and a word."""
-    return el("span", icon(verdict), tr.said(VERDICT[verdict]), class_=f"badge {verdict}")
+def badge(verdict: Verdict, tr: Voice, number: int = 1) -> Markup:
+    """A verdict on as many sources as a sign and a word."""
+    return el("span", icon(verdict), verdict_word(verdict, tr, number), class_=f"badge {verdict}")
 
 
 def sources(shelf: Shelf, ink: Ink, notes: Mapping[int, Sequence[Note]], tr: Voice) -> Markup:
