@@ -201,9 +201,9 @@ def test_the_run_may_come_through_a_pipe_in_any_unicode(crackcite, monkeypatch, 
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "run.json is no report of a run: not JSON"),
-        (b"[]", "run.json is no report of a run: not a crackcite report with schema_version 1"),
-        (b'{"schema_version": 2}', "not a crackcite report with schema_version 1"),
+        (b"", "run.json is no report of a run: it is not JSON (line 1)"),
+        (b"[]", "run.json is no report of a run: it is not what check --format json writes"),
+        (b'{"schema_version": 2}', "a newer crackcite wrote it (its schema_version is 2): update"),
         (b'{"schema_version": 1}', "'run' is missing"),
         (b"\xff\xff\xff\xff", "run.json is no report of a run: "),
         (b"\x89PNG\r\n", "run.json is no report of a run: "),
@@ -291,7 +291,8 @@ def test_the_problem_matcher_of_the_page_reads_concise_lines() -> None:
         tuple(one[pattern[name]] for name in ("file", "line", "column", "severity", "code")) for one in found if one
     ]
     assert ("articles/été 1.md", "1", "20", "error", "CC101") in read
-    assert len(read) == len(list(full_report().findings()))
+    assert ("gone.txt", "1", "1", "error", "CC001") in read
+    assert len(read) == len(list(full_report().findings())) + len(full_report().unreadable)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe that nobody reads is no error there")

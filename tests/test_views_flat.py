@@ -104,7 +104,7 @@ def test_a_fix_is_offered_where_the_file_s_own_characters_can_say_it(of, span, p
 
 def test_concise_is_one_line_a_finding() -> None:
     lines = VIEWS["concise"].render(full_report(), ROOT).splitlines()
-    assert lines[0] == "gone.txt: error CC001 There is no such file: check the path."
+    assert lines[0] == "gone.txt:1:1: error CC001 There is no such file: check the path."
     assert lines[1] == "article.txt:2:93: error CC105 Number 3 is cited before number 2."
     assert "b/rapport.docx:1:1: error CC101 (paragraph 12) Number 4 is cited, but the list has no source 4." in lines
     assert f"crackcite: error: {INTERRUPTED}" in lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crackcite.model import Report, Severity
-from crackcite.reports.flat import UNREADABLE, Row, notes, rows
+from crackcite.reports.flat import Row, notes, rows
 from crackcite.reports.views import Look
 from crackcite.reports.visible import visible
 
@@ -16,7 +16,8 @@ from crackcite.reports.visible import visible
 def view(report: Report, _look: Look) -> str:
     """``path:line:column: severity CODE message`` for each finding, paths as they were given; nothing when clean.
 
-    A file that could not be read has no line; remarks are ``path: note: text``, those on the run under ``crackcite``.
+    A file that could not be read is pointed at where it begins, so that whatever reads the lines finds it too; remarks
+    are ``path: note: text``, those on the run under ``crackcite``.
     """
     # The paths stay as the user wrote them, so that an editor finds the files from where the command ran.
     return "".join(f"{visible(line)}\n" for line in _lines(report, Look()))
@@ -31,5 +32,4 @@ def _lines(report: Report, look: Look) -> Iterator[str]:
 
 def _line(row: Row) -> str:
     found = row.finding
-    where = row.path if found.rule == UNREADABLE else f"{row.path}:{row.region.line}:{row.region.column}"
-    return f"{where}: {found.severity} {found.rule} {row.message}"
+    return f"{row.path}:{row.region.line}:{row.region.column}: {found.severity} {found.rule} {row.message}"

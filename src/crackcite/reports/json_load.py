@@ -59,9 +59,12 @@ def load(text: str) -> Report:
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RunFileError(say("not JSON: {error}", error=str(error))) from None
-    if not isinstance(plain, dict) or plain.get("schema_version") != SCHEMA_VERSION:
-        raise RunFileError(say("not a crackcite report with schema_version {version}", version=SCHEMA_VERSION))
+        raise RunFileError(say("it is not JSON (line {line})", line=getattr(error, "lineno", 1))) from None
+    version = plain.get("schema_version") if isinstance(plain, dict) else None
+    if type(version) is int and version > SCHEMA_VERSION:
+        raise RunFileError(say("a newer crackcite wrote it (its schema_version is {version}): update", version=version))
+    if not isinstance(plain, dict) or version != SCHEMA_VERSION:
+        raise RunFileError(say("it is not what check --format json writes"))
     try:
         return _whole(_report(plain))
     except KeyError as error:
