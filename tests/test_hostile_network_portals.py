@@ -114,7 +114,9 @@ NO_PORTALS = {
         Outcome.ABSENT,
     ),
     "domains for sale at one trader": (
-        shows("<title>{asked} is for sale</title><h1>This domain is for sale</h1><p>Buy this domain now. Make an offer."),
+        shows(
+            "<title>{asked} is for sale</title><h1>This domain is for sale</h1><p>Buy this domain now. Make an offer."
+        ),
         4,
         Outcome.ABSENT,
     ),
@@ -171,6 +173,7 @@ def test_mirrors_show_one_page_for_one_address(world: World, dns) -> None:
         ("https://www.legifrance.gouv.fr/", "legifrance"),
         ("https://one.github.io/", "github"),
         ("http://127.0.0.1:80/", "127.0.0.1"),
+        ("http://127.0.0.2:80/", "127.0.0.1"),  # this machine too
         ("http://localhost/", "localhost"),
         ("https://co.uk/", "co"),
     ],

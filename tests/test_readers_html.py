@@ -54,6 +54,7 @@ def test_the_text_is_what_a_browser_shows(body: str, text: str) -> None:
         ('<ol type="i"><li>a<li>b</ol>', HintKind.ITEM, [("a", "i"), ("b", "ii")]),
         ('<ol style="list-style: none"><li>[1] a</ol>', HintKind.ITEM, [("[1] a", "")]),
         ('<a href="#s4">4</a><p id="s4">S', HintKind.LINK, [("4", "#s4")]),
+        ('<a href="/x?a=1&copy=2&amp;b&eacute;=3">4</a>', HintKind.LINK, [("4", "/x?a=1&copy=2&bé=3")]),
         ('<a href="#s4">4</a><p id="s4">S', HintKind.ANCHOR, [("S", "s4")]),
         ('<p><a name="s4"></a>S', HintKind.ANCHOR, [("", "s4")]),
         ("<h3>Sources</h3>", HintKind.HEADING, [("Sources", "")]),

@@ -37,6 +37,7 @@ LONG = "un paragraphe sur une ligne " * 6 + "fin."
         ("<!-- rien -->\n\ntexte", "texte"),
         ("à la\u00a0fin\u202f!", "à la\u00a0fin\u202f!"),
         ("<https://a.org/b>", "https://a.org/b"),
+        ("<https://a.org/caf%e9?a=1%7C2&copy=3>", "https://a.org/caf%e9?a=1%7C2&copy=3"),
         ("a {% include b.html n=4 %} c\n{: .note}", "a c"),
         ("## Sources {#s}", "Sources"),
     ],

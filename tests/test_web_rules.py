@@ -13,6 +13,7 @@ from crackcite.model import (
     Article,
     Evidence,
     Finding,
+    Hop,
     IdentifierKind,
     Outcome,
     Page,
@@ -36,8 +37,10 @@ def article(url: str = URL, title: str = TITLE) -> Article:
     return Article(builders.document(text), references=(source,))
 
 
-def answer(outcome: Outcome, reason: Reason = Reason.NONE, url: str = URL, value: str = "", **page: Any) -> Answer:
-    shown = Page(**({"url": url, "status": 200, "title": f"{TITLE} | La Gazette"} | page))
+def answer(
+    outcome: Outcome, reason: Reason = Reason.NONE, url: str = URL, value: str = "", at: str = "", **page: Any
+) -> Answer:
+    shown = Page(**({"url": at or url, "status": 200, "title": f"{TITLE} | La Gazette"} | page))
     return Answer(
         Question(QuestionKind.PAGE, url),
         outcome,
@@ -59,6 +62,7 @@ def findings(*answers: Answer, of: Article | None = None, offline: bool = False)
 PROVED = {Reason.NONE, Reason.NOT_FOUND, Reason.GONE, Reason.NO_HOST, Reason.SOFT_404}
 OPEN = [reason for reason in Reason if reason not in PROVED | {Reason.OFFLINE, Reason.CERTIFICATE}]
 SECURE = "https" + URL[4:]
+ABOVE = URL.rsplit("/", 1)[0]
 NEW = "https://www.gazette.example/dossiers/lits"
 
 
@@ -73,6 +77,9 @@ NEW = "https://www.gazette.example/dossiers/lits"
         (answer(Outcome.MOVED, value=NEW), "CC403"),
         (answer(Outcome.MOVED, value=NEW, title="Horaires des piscines et tarifs des abonnements"), "CC404"),
         (answer(Outcome.FOUND, title="Horaires des piscines et tarifs des abonnements"), "CC404"),
+        # the section above the page, titled after itself
+        (answer(Outcome.FOUND, title="Actualités", at=ABOVE, hops=(Hop(301, ABOVE),)), "CC404"),
+        (answer(Outcome.FOUND, title=f"Dossier : {TITLE}", at=ABOVE, hops=(Hop(301, ABOVE),)), ""),
         (answer(Outcome.FOUND, secure=SECURE), "CC405"),
         (answer(Outcome.FOUND, secure=SECURE, fragment=False), "CC406"),
         (answer(Outcome.FOUND, fragment=False), "CC406"),
