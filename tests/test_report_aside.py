@@ -8,7 +8,8 @@ import pytest
 from builders import article, finding, judged, report
 
 from crackcite.model import Judged, SetAside, Span
-from crackcite.reports.terminal import render
+from crackcite.reports.terminal import brief, render
+from crackcite.reports.views import Look
 
 
 def excused(*ways: tuple[str, str]) -> Judged:
@@ -29,7 +30,9 @@ COUNTED = [
 
 @pytest.mark.parametrize(("ways", "told"), COUNTED)
 def test_they_are_counted_with_what_by(ways, told) -> None:
-    assert told in render(report(excused(*ways)), width=200)
+    of = report(excused(*ways))
+    assert told in render(of, width=200)
+    assert told in brief.view(of, Look(200))
 
 
 def test_nothing_is_said_where_there_are_none() -> None:

@@ -43,7 +43,8 @@ def _lines(report: Report, tr: Voice, width: int, verbose: bool) -> Iterator[Tex
             yield Text()
     yield from _unreadable(report, tr, width)
     yield from _remarks(report, tr, width)
-    yield from aside_lines(report, tr, width=width, verbose=verbose)
+    aside = list(aside_lines(report, tr, width=width, verbose=verbose))
+    yield from (*aside, Text()) if aside else ()
     if report.articles and (verbose or not _calm(report) or len(report.articles) > 1):
         yield from summary_lines(report, tr, width=width)
         yield Text()

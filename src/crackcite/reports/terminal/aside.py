@@ -40,7 +40,6 @@ def aside_lines(report: Report, tr: Voice, *, width: int, verbose: bool) -> Iter
     yield from hanging(("- ", "dim"), (visible(said), "dim"), width)
     for article, one in found if verbose else ():
         yield from hanging("    ", (visible(_told(article, one, tr)), "dim"), width)
-    yield Text()
 
 
 def _told(article: Article, one: SetAside, tr: Voice) -> str:
