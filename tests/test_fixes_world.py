@@ -196,6 +196,7 @@ def test_two_sources_that_turn_out_to_be_one_are_left(tmp_path: Path, press: Pre
     one = fixed(path, press.settings)
     assert not one.changed
     assert "is source 1 again" in one.left[0].reason
+    assert not one.left[0].reason.endswith(".")
 
 
 @pytest.mark.parametrize("kind", ["md", "html"])

@@ -99,7 +99,11 @@ def test_a_pasted_text_is_checked_and_mended(browser: Browser, world: World) -> 
     assert "but the list ends at 1" in report.decode()
     assert headers["content-security-policy"] == "frame-ancestors 'self'"
     _, _, fixes = browser.ask(f"{where}/fixes")
-    assert "+1. De Courson" in re.sub("<[^>]*>", "", fixes.decode())
+    said = re.sub("<[^>]*>", "", fixes.decode())
+    assert "\n-1. De Courson" in said
+    assert "\n+1. De Courson" in said
+    assert "has a DOI that it does not give" in said
+    assert "+++" not in said
     _, headers, mended = browser.ask(f"{where}/fixed")
     assert headers["content-disposition"] == "attachment; filename*=UTF-8''article.txt"
     assert mended.decode() == ARTICLE.replace("(2021).", "(2021). https://doi.org/10.1038/s41598-020-80897-8")

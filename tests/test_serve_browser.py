@@ -52,6 +52,9 @@ def test_paste_read_fix_and_download(chromium: Chromium, server: Browser) -> Non
     assert "The text cites source 2, but the list ends at 1" in report_of(page)
     page.get_by_role("link", name="1 fix").click()
     assert "https://doi.org/10.1038/s41598-020-80897-8" in (page.locator(".diff ins").text_content() or "")
+    shown = page.locator(".diff > *")
+    heights = [one.bounding_box()["y"] for one in shown.all()]
+    assert heights == sorted(set(heights)), "each line of the text stands on a line of its own"
     with page.expect_download() as taken:
         page.get_by_role("link", name="Download the mended text").click()
     assert taken.value.suggested_filename == "article.txt"

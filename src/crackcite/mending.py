@@ -17,7 +17,7 @@ from crackcite.fixes.copies import DEAD, with_copies
 from crackcite.fixes.edits import results
 from crackcite.fixes.making import make
 from crackcite.fixes.writing import writable
-from crackcite.model import Article, Document, Edit, Finding, Judged, Position, Report, Span, say
+from crackcite.model import Article, Document, Edit, Finding, Judged, Position, Report, Span, clause, say
 from crackcite.run import check
 from crackcite.settings import Settings
 from crackcite.sift import counts
@@ -208,7 +208,7 @@ def _spoilt(planned: Plan, before: Judged, after: Judged, is_wanted: Callable[[F
         for one in new:
             open_ = edit in copies and one.rule.startswith("CC9")
             if not open_ and (one.span.overlaps(place) or _names_again(after.article, place, one)):
-                spoilt[edit] = say("a check would report what it writes: {finding}", finding=one.message)
+                spoilt[edit] = say("a check would report what it writes: {finding}", finding=clause(one.message))
     return spoilt
 
 

@@ -31,7 +31,7 @@ def _tags(item: Item) -> Iterator[tuple[str, str]]:
     for one in item.editors:
         yield "ED", _name(one)
     yield "TI", item.title
-    yield ("JO" if item.kind == "article-journal" else "T2"), item.container
+    yield "T2", item.container  # JO, which the format has for journals, is their abbreviation to reference managers
     yield "PY", str(item.year or "")
     yield "VL", item.volume
     yield "IS", item.issue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crackcite.fixes import diff
 from crackcite.languages import Voice
 from crackcite.mending import Mending
-from crackcite.reports.html.markup import Markup, el, lines
+from crackcite.reports.html.markup import BREAK, Markup, el, lines
 from crackcite.serving.jobs import Job
 from crackcite.serving.style import STYLE
 
@@ -114,7 +114,7 @@ def result(tr: Voice, job: Job, here: str, home: str) -> str:
 
 def fixes(tr: Voice, job: Job, mending: Mending) -> str:
     """What would change, line by line, with the mended file to take away."""
-    shown = diff(mending.before, mending.after, job.name)
+    made = [el("li", tr.said(one.finding.message)) for one in mending.made]
     left = [el("li", tr.said(one.finding.message), " – ", tr.said(one.reason)) for one in mending.left]
     take = el("p", el("a", tr("Download the mended text"), href="fixed", class_="button"))
     return _page(
@@ -125,7 +125,8 @@ def fixes(tr: Voice, job: Job, mending: Mending) -> str:
             el("h1", tr.many("{number} fix in {name}", "{number} fixes in {name}", len(mending.made), name=job.name)),
             take if mending.data != mending.new else None,
             el("p", tr.said(mending.obstacle), class_="problem") if mending.obstacle else None,
-            el("pre", [_diff_line(line) for line in shown.splitlines()], class_="diff", tabindex="0"),
+            el("ul", made),
+            el("pre", [_diff_line(line) for line in _changes(mending, job.name)], class_="diff", tabindex="0"),
             el("h2", tr("Left as it is")) if left else None,
             el("ul", left) if left else None,
             el("p", el("a", tr("Back to the report"), href="./")),
@@ -133,6 +134,11 @@ def fixes(tr: Voice, job: Job, mending: Mending) -> str:
     )
 
 
+def _changes(mending: Mending, name: str) -> list[str]:
+    """The lines of a diff without its head, which is for programs; what lies between two places is an ellipsis."""
+    shown = diff(mending.before, mending.after, name).split("\n")[3:-1]
+    return ["⋯" if line.startswith("@@") else line for line in shown if not line.startswith("\\")]
+
+
 def _diff_line(line: str) -> Markup:
-    name = {"+": "ins", "-": "del"}.get(line[:1], "span")
-    return lines(el("span" if line[:3] in ("+++", "---") else name, line + "\n"))
+    return el({"+": "ins", "-": "del"}.get(line[:1], "span"), line.rstrip("\r"), BREAK)

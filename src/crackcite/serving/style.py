@@ -29,7 +29,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; font-size: .95rem;
 .problem { border-left: 4px solid var(--bad); padding: .4rem .8rem; color: var(--bad); }
 .diff { overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; padding: .6rem; background: var(--field);
   font: .9rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-.diff ins, .diff del { display: block; text-decoration: none; }
+.diff > * { display: block; text-decoration: none; }
 .diff ins { background: var(--plus); }
 .diff del { background: var(--minus); }
 .result { max-width: none; padding: 0; display: flex; flex-direction: column; height: 100vh; height: 100dvh; }
