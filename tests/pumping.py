@@ -290,7 +290,8 @@ def growth(pattern: Pattern, n: int, least: float) -> tuple[float, float, str]:
         if first > least:
             twice = min(seconds(pattern, large) for _ in range(3))
             ratio = twice / max(min(seconds(pattern, small) for _ in range(3)), 1e-9)
-            if twice > least and ratio > 3:
+            again = min(seconds(pattern, one) for one in [large + large] * 3) / twice if ratio > 3 else 0
+            if twice > least and ratio > 3 and again > 1.5:
                 return ratio, twice, large
     return 0.0, 0.0, ""
 
