@@ -81,7 +81,8 @@ def _whole(report: Report) -> Report:
         findings = (*judged.findings, *(one.finding for one in judged.set_aside))
         if any(one.entry is not None and not 0 <= one.entry < len(sources) for one in findings):
             raise ValueError("a finding is about a source that is not there")
-        if any(not 0 <= one.section < lists for one in (*sources, *judged.article.markers)):
+        sections = {one.section for one in sources} | {one.section for one in judged.article.markers}
+        if any(not 0 <= section < lists for section in sections):
             raise ValueError("a marker or a source is of a list that is not there")
     return report
 
