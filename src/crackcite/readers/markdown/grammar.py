@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _NOTE_REF = re.compile(r"\[\^([^\s\[\]^]+)\]")
 _NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]:")
 _SUPERSCRIPT = re.compile(r"\^(\[?[\w,;.\-‐‑–—]+(?:\\? [\w,;\-–]+)*\]?)\^")
-_RAISED = re.compile(r"\\textsuperscript\{([^{}\n]+)\}|\$\s*(?:\{\})?\^\{?\s*+([\d,;\-–]++(?:\s++[\d,;\-–]++)*+)\s*+\}?\s*+\$")
+_RAISED = re.compile(
+    r"\\textsuperscript\{([^{}\n]+)\}|\$\s*(?:\{\})?\^\{?\s*+([\d,;\-–]++(?:\s++[\d,;\-–]++)*+)\s*+\}?\s*+\$"
+)
 _FORMULA = re.compile(r"\$\$.{1,5000}?\$\$|\$(?=[^\s$])([^$\n]*[\\^_={}][^$\n]*)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
 # What site generators act on and never show: Liquid tags, Hugo's shortcodes, kramdown's attribute lists, MDX's comments.
 _DIRECTIVE = re.compile(r"\{/\*.{0,2000}?\*/\}|\{%[^{}]{0,2000}?%\}|\{\{[<%][^{}]{0,2000}?[>%]\}\}|\{:[^{}\n]*\}")
