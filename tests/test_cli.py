@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from interrupting import listening
 from world import Response
 
 from crackcite import __version__
@@ -412,9 +413,9 @@ def test_a_reader_that_goes_away_is_no_error(bad) -> None:
 
 def interrupted(process: subprocess.Popen[str], after: float) -> tuple[str, str]:
     """What a run tells when Ctrl-C comes ``after`` so many seconds."""
-    time.sleep(after)
+    time.sleep(after)  # long enough for the known, with the silent still awaited
     process.send_signal(signal.SIGINT)
-    return process.communicate(timeout=5)
+    return process.communicate(timeout=30)
 
 
 def test_ctrl_c_ends_at_once_with_what_is_known(world, tmp_path) -> None:
@@ -432,6 +433,7 @@ def test_ctrl_c_ends_at_once_with_what_is_known(world, tmp_path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=listening,
     )
     out, err = interrupted(process, 3)
     assert process.returncode == 130
@@ -450,6 +452,7 @@ def test_ctrl_c_leaves_no_half_file_and_marks_the_report(world, tmp_path, good) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=listening,
     )
     _, err = interrupted(process, 3)
     assert process.returncode == 130

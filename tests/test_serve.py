@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from interrupting import listening
 from test_main_job import INEQUALITY
 from world import World
 
@@ -230,6 +231,7 @@ def test_the_command_tells_its_address_and_ends_quietly(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         cwd=tmp_path,
+        preexec_fn=listening,
     )
     assert process.stdout is not None
     browser = Browser(process.stdout.readline().strip())

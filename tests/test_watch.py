@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from interrupting import listening
 from test_main_job import INEQUALITY
 from world import World
 
@@ -29,7 +30,9 @@ class Watched:
         self.out, self.err = out, err
         command = [sys.executable, "-m", "crackcite", "check", "--watch", *arguments]
         with out.open("wb") as stdout, err.open("wb") as stderr:
-            self.process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=stdout, stderr=stderr)
+            self.process = subprocess.Popen(
+                command, env={**os.environ, **environment}, stdout=stdout, stderr=stderr, preexec_fn=listening
+            )
 
     def has_watched(self, times: int) -> str:
         """Wait until so many reports have been made; gives all of them."""
@@ -41,7 +44,7 @@ class Watched:
 
     def ended(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=30)
 
 
 @pytest.fixture
