@@ -11,7 +11,9 @@ from crackcite.readers.problems import UnreadableError
 from crackcite.readers.tree import Element, Text
 
 _DEEPEST = 150
-_MOST = 3_000_000  # elements; a book of a thousand pages has a third of a million, and each takes 300 bytes here
+_MOST = (
+    2_000_000  # elements; a book of a thousand pages has a third of a million, and with its text each takes 600 bytes
+)
 
 
 def parsed(data: bytes | str, what: str, namespaces: Mapping[str, str] | None = None) -> Element:

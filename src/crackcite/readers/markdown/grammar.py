@@ -25,9 +25,7 @@ _RAISED = re.compile(
 _FORMULA = re.compile(r"\$\$.{1,5000}?\$\$|\$(?=[^\s$])([^$\n]*[\\^_={}][^$\n]*)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
 # What site generators act on and never show: Liquid tags, Hugo's shortcodes, kramdown's attribute lists, MDX's comments.
 _DIRECTIVE = re.compile(r"\{/\*.{0,2000}?\*/\}|\{%[^{}]{0,2000}?%\}|\{\{[<%][^{}]{0,2000}?[>%]\}\}|\{:[^{}\n]*\}")
-_ATTRIBUTES = re.compile(
-    r"(?<!\s)\s*+\{(?=[^{}\n]*\}$)[^{}\n]*?#([\w:.-]+)[^{}\n]*\}$|(?<!\s)\s*+\{\.[^{}\n]*\}$"
-)
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{(?=[^{}\n]*\}$)[^{}\n]*?#([\w:.-]+)[^{}\n]*\}$|(?<!\s)\s*+\{\.[^{}\n]*\}$")
 
 
 def heading_id(title: str) -> tuple[str, str]:
