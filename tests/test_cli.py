@@ -443,6 +443,23 @@ def test_ctrl_c_ends_at_once_with_what_is_known(world, tmp_path) -> None:
     assert err == "crackcite: interrupted\n"
 
 
+def test_ctrl_c_before_it_has_begun_is_no_crash() -> None:
+    """While it loads its modules there is nothing to report."""
+    program = """
+import sys
+class Impatient:
+    def find_spec(self, name, *_):
+        if name == "crackcite.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Impatient())
+sys.argv = ["crackcite", "check", "article.txt"]
+from crackcite.__main__ import main
+main()
+"""
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (process.returncode, process.stdout, process.stderr) == (130, "", "")
+
+
 def test_ctrl_c_leaves_no_half_file_and_marks_the_report(world, tmp_path, good) -> None:
     silent = {name: world.silent() if name.endswith("_URL") else value for name, value in world.environment().items()}
     target = tmp_path / "run.json"

@@ -179,6 +179,18 @@ def test_progress_ends_with_everything_done():
     assert (seen[-1].done, seen[-1].asked, seen[-1].unanswered) == (20, 20, 0)
 
 
+def test_who_is_waited_for_is_told_before_anybody_answers():
+    told = threading.Event()
+    seen = []
+
+    def progress(so_far):
+        seen.append(so_far)
+        told.set()
+
+    run(Service(lambda _: told.wait() and None), [page("a/1"), page("b/1")], progress=progress, timeout=2.0)
+    assert (seen[0].done, seen[0].asked, seen[0].waiting_for) == (0, 2, ("a", "b"))
+
+
 def test_a_question_that_nobody_answers_is_said_to_be_open():
     [answer] = run(Service(), [Question(K.BOOK, "1")]).answers.values()
     assert (answer.outcome, answer.reason) == (Outcome.UNANSWERED, Reason.NOT_ASKED)

@@ -17,8 +17,10 @@ def main() -> None:
         sys.stdout.write(f"crackcite {__version__}\n")
         return
     gc.set_threshold(_COLLECT_AFTER, 20, 20)
-    from crackcite.cli import run
-
+    try:
+        from crackcite.cli import run
+    except KeyboardInterrupt:  # the user thought better of it before there was anything to say
+        sys.exit(130)
     sys.exit(run())
 
 

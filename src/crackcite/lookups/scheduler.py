@@ -160,7 +160,7 @@ class Scheduler:
     # What goes out.
 
     def _depart(self) -> None:
-        now = time.monotonic()
+        now, under_way = time.monotonic(), len(self._flights)
         if self._vitals.doubtful and not self._flights:
             self._give_up_all()
         while self._may_send():
@@ -173,6 +173,8 @@ class Scheduler:
             if actual is not None and actual <= now:
                 self._send(lane, now)
             self._line_up(lane)
+        if len(self._flights) > under_way:
+            self._report()  # whom it waits for is told before anybody answers
 
     def _may_send(self) -> bool:
         return bool(self._ready) and len(self._flights) < self._concurrency and not self._vitals.doubtful
