@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 
-from crackcite.model import Document, say
+from crackcite.model import Document
 from crackcite.readers.assembly import Assembly
 from crackcite.readers.decoding import decode
 from crackcite.readers.latex.writing import Writer
-from crackcite.readers.problems import UnreadableError
 
 _BEGIN = re.compile(r"^(?:[^%\r\n\\]|\\[^\r\n])*?\\begin\s*\{document\}", re.MULTILINE)
 _END = re.compile(r"^((?:[^%\r\n\\]|\\[^\r\n])*?)\\end\s*\{document\}", re.MULTILINE)
