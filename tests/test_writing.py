@@ -7,6 +7,7 @@ import os
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -251,3 +252,34 @@ def test_killed_at_any_moment_it_leaves_a_file_that_can_be_read(article: Path, t
             time.sleep(chance.uniform(0.001, 0.1))
             running.send_signal(signal.SIGKILL)
         assert _READ[name]((tmp_path / target).read_text(encoding="utf-8")) is not None
+
+
+_ASKING = """
+import sys
+from crackcite.lookups.cache import Cache
+from crackcite.model import Answer, Outcome, Page, Question, QuestionKind
+from crackcite.settings import Settings
+number = 0
+while True:
+    cache = Cache(Settings(cache_dir=sys.argv[1]))
+    for number in range(number, number + 100):
+        url = f"https://www.example.org/{number}"
+        cache.put(Answer(Question(QuestionKind.PAGE, url), Outcome.FOUND, page=Page(url, 200)), "web")
+    cache.close()
+    print("kept", flush=True)
+"""
+
+
+def test_killed_at_any_moment_the_cache_can_be_read_and_written(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    for _ in range(3):
+        command = [sys.executable, "-c", _ASKING, str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+            assert running.stdout is not None
+            assert running.stdout.readline() == b"kept\n"
+            time.sleep(chance.uniform(0.001, 0.1))
+            running.send_signal(signal.SIGKILL)
+        with sqlite3.connect(tmp_path / "answers.sqlite3") as kept:
+            assert kept.execute("pragma integrity_check").fetchall() == [("ok",)]
+            assert kept.execute("select count(*) from answers").fetchone()[0] >= 100
+        kept.close()
