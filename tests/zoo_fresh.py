@@ -117,3 +117,36 @@ def _proxy(ask: Ask) -> Answer:
 add("wall", "ezproxy", _proxy, other=_proxy)
 add("wall", "to-zustimmung", to("/to-zustimmung/zustimmung?url=x", "302 F"), other=says("Die Gazette", "<p>Wir verwenden Cookies.</p>"))
 add("wall", "captcha-referrer", to("/captcha-referrer/crawlprevention/governor?content=x", "302 F"), other=says("Validate User", "<p>Please help us confirm that you are not a robot.</p>"))
+
+# --- names that only sound like another kind of place -----------------------------------------------------------------
+
+for name in ("cookies", "blocked", "challenge", "gone", "missing", "errors"):
+    add("alive", f"moved-to-{name}", to(f"/moved-to-{name}/essais/{name}"), other=GOOD, moved_to=f"/moved-to-{name}/essais/{name}")
+add("alive", "year-404", says("404 – Encyclopédie", "<h1>404</h1><p>Cette page concerne l’année 404 du calendrier julien.</p>"), "/wiki/404")
+add("alive", "status-explained", reply(page("404 Not Found - HTTP", times=4)), "/en/http/status/404")
+add("alive", "shared-under-a-film-named-expired", reply(page("Expired", head='<meta property="og:url" content="http://x.example/films/expired">')))
+add("alive", "book-out-of-print", says("Les prisons de la misère", "<h1>Les prisons de la misère</h1><p>L. Wacquant, 1999. Cet ouvrage n’est plus disponible.</p>"))
+add("alive", "article-of-a-law-repealed", says("Article 504bis du Code pénal", "<h1>Article 504bis du Code pénal</h1><p>L’article 504bis a été supprimé et remplacé par la loi du 7 décembre 2016.</p>"))
+add("alive", "paper-withdrawn-by-its-author", says("[2101.00001] On beds", "<h1>On beds</h1><p>This paper has been withdrawn by the author due to an error in Lemma 3.</p>"))
+add("alive", "outdated-browser-notice", says("Rapport annuel 2022", "<h1>Rapport annuel 2022</h1><p>You are using an <strong>outdated</strong> browser. Please upgrade your browser.</p><p>Le rapport, en PDF.</p>"))
+
+for name, title, body in (
+    ("snap", "Aw, snap", "<h1>Aw, snap!</h1><p>This page has gone missing.</p>"),
+    ("nothing-for-url", "La Gazette", "<h2>Nothing found for your URL</h2><p>Try searching.</p>"),
+    ("registered-with", "gandi.example", "<p>This domain name has been registered with a registrar. View the WHOIS results.</p>"),
+    ("registered-nl", "Domein", "<h1>Deze domeinnaam is geregistreerd door een klant</h1>"),
+    ("tomcat-404", "Apache Tomcat - Error report", "<h1>HTTP Status 404 - /a/31</h1><p>Status report</p>"),
+    ("page-nexiste-plus", "La Gazette", "<p>Cette page n’existe plus.</p>"),
+):
+    add("problem", f"shows-{name}", says(title, body))
+add("problem", "status-for-renderers", says("La Gazette", "<p>Désolé.</p>", '<meta name="prerender-status-code" content="404">'))
+add("problem", "xml-not-found", reply('<?xml version="1.0"?><error><message>Not found</message></error>', "200 OK", "text/xml"))
+add("problem", "to-sitemap", to("/to-sitemap/plan-du-site"), other=reply(page("Plan du site | La Gazette", LIST)))
+add("problem", "mysql-warning", reply("Warning: mysql_connect(): Access denied for user 'www'@'localhost' in /home/www/db.php on line 3<br>Could not connect"), proved=False)
+add("problem", "asp-odbc", reply("<font size=2><p>Microsoft OLE DB Provider for ODBC Drivers</font> error '80004005' <p>[Microsoft][ODBC] Cannot open database."), proved=False)
+
+add("wall", "password-for-one-post", says("Protégé : rapport", "<h1>Protégé : rapport</h1><p>Cet article est protégé par un mot de passe. Pour le lire, veuillez saisir votre mot de passe ci-dessous :</p><form class=post-password-form><input type=password></form>"))
+add("wall", "region-titled-unavailable", says("Content unavailable", "<p>We are currently unavailable in your region due to GDPR.</p>"))
+add("wall", "secure-connection", reply("<html><head><title>Establishing a secure connection ...</title></head><body><div id=shield></div></body></html>"))
+for name in ("subscribe", "abonnements", "abonneren"):
+    add("wall", f"to-{name}", to(f"/to-{name}/{name}?retour=x", "302 F"), other=says("La Gazette", "<p>Choisissez votre formule.</p>"))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from crackcite.lookups.web import phrases
-from crackcite.lookups.web.address import site
+from crackcite.lookups.web.address import segments, site
 from crackcite.lookups.web.exchange import Exchange, Judgement
 from crackcite.lookups.web.pages import Sheet
 from crackcite.lookups.web.study import Study
@@ -39,6 +39,7 @@ def denied(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None:
     heading = next(filter(phrases.only_denies, looked.headings), "")
     block = next((text for text in _texts(looked) if len(text) < 400 and phrases.begins_with_denial(text)), "")
     number = any(map(phrases.bare_number, (*parts, *looked.headings, *looked.blocks[:3])))
+    number = number and not any(map(phrases.bare_number, segments(exchange.asked)))
     sign = title or heading or (block if number or looked.prose < _SHORT else "")
     if number and not sign and looked.prose < 120:
         sign = "404"

@@ -109,12 +109,13 @@ _ELSEWHERE = {
     Landing.LOGIN: say("it leads to a page where one has to log in"),
     Landing.CONSENT: say("it leads to a page that asks for consent first"),
     Landing.WALL: say("it leads to a page that keeps programs out"),
+    Landing.PAY: say("it leads to a page that asks to subscribe first"),
 }
 _NOT_THERE = {
     Landing.HOME: say("it leads to the site's home page, not to the page"),
     Landing.PARKED: say("it leads to a trader in domain names"),
     Landing.ERROR: say("it leads to the site's error page"),
-    Landing.SEARCH: say("it leads to the site's search, not to the page"),
+    Landing.SEARCH: say("it leads to the site's search or map, not to the page"),
 }
 _UNSURE = {
     Landing.MAYBE_HOME: say("it leads to a home page"),
@@ -122,8 +123,23 @@ _UNSURE = {
 }
 
 
+#: Places to which nobody is sent for good; a story may be called “Blocked”, a recipe “Cookies”, a film “Gone”.
+_ONLY_PASSING = (Landing.CONSENT, Landing.WALL, Landing.ERROR, Landing.PAY)
+
+
+def _is_move(exchange: Exchange, sheet: Sheet | None) -> bool:
+    """Whether a page went for good to an address whose name only sounds like another kind of place."""
+    permanent = all(hop.status in landing.PERMANENT for hop in exchange.hops)
+    return permanent and sheet is not None and len(sheet.flat) > _TELLS and not landing.is_error(exchange.url)
+
+
+_TELLS = 600  # characters
+
+
 def _landing(exchange: Exchange, sheet: Sheet | None) -> Judgement | None:
     kind = landing.landed(exchange.asked, exchange.url) if exchange.hops else Landing.PAGE
+    if kind in _ONLY_PASSING and _is_move(exchange, sheet):
+        kind = Landing.PAGE
     where = say("redirected to {address}", address=exchange.url)
     if kind in _ELSEWHERE:
         return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, _ELSEWHERE[kind], where, sheet=sheet)
@@ -169,8 +185,9 @@ def _plain(exchange: Exchange) -> Judgement:
     """A short plain text or JSON may be an error that forgot its status."""
     if _TEXT.fullmatch(exchange.content_type) and len(exchange.body) < 400:
         text = decoded(exchange.body, exchange.headers.get("content-type", ""))
+        bare = re.sub(r"<[^<>]*>", " ", text) if "xml" in exchange.content_type else text
         if (
-            phrases.only_denies(text)
+            phrases.only_denies(bare)
             or _NO_KEY.search(text)
             or ("json" in exchange.content_type and _json_denies(text))
         ):

@@ -32,6 +32,7 @@ class Landing(StrEnum):
     LOGIN = "login"
     CONSENT = "consent"
     SEARCH = "search"
+    PAY = "pay"
     WALL = "wall"
     ABOVE = "above"
     PARKED = "parked"
@@ -77,6 +78,17 @@ _WALL = re.compile(
     r"^(?:captcha|challenge|blocked|block|access[-_]?denied|denied|sorry|forbidden|verify(?:[-_]?human)?|"
     r"unsupported(?:[-_]?browser)?|bot[-_]?check)(?:\.\w{2,5})?$"
 )
+_PAY = re.compile(
+    r"^(?:subscribe|subscriptions?|paywall|abonnements?|abonner|abonnez-vous|abonneren|abo|suscripcion|suscribete|"
+    r"abbonamenti|abbonati|assinaturas?|assine)(?:\.\w{2,5})?$"
+)
+_MAP = re.compile(
+    r"^(?:site[-_]?map|plan[-_]du[-_]site|plandusite|mapa[-_]del[-_]sitio|mappa[-_]del[-_]sito)(?:\.\w{2,5})?$"
+)
+#: Names of error pages that are no page's of another kind.
+_SURE = re.compile(
+    r"404|410|not[-_ ]?found|introuvable|non[-_ ]trouv|gevonden|gefunden|encontrada|trovata|error[-_ ]?page"
+)
 _PARKED_HOST = re.compile(
     r"^(?:(?:.*\.)?(?:hugedomains|sedo|sedoparking|dan|afternic|bodis|parkingcrew|domainmarket|undeveloped|"
     r"brandbucket|dynadot|uniregistry|above)\.(?:com|net)|ww\d{1,2}\..+)$"
@@ -104,6 +116,8 @@ def landed(asked: str, final: str) -> Landing:
         (Landing.WALL, _WALL, None),
         (Landing.ERROR, _ERROR, None),
         (Landing.SEARCH, _SEARCH, None),
+        (Landing.SEARCH, _MAP, None),
+        (Landing.PAY, _PAY, None),
     ):
         if _is_now(path, before, after) or (host and host.match(site(final)) and not host.match(site(asked))):
             return kind
@@ -132,8 +146,8 @@ def _error_query(url: str) -> bool:
 
 
 def is_error(url: str) -> bool:
-    """Whether an address is that of a site's error page."""
-    return any(map(_ERROR.match, segments(url)[-2:]))
+    """Whether an address is that of a site's error page, and nothing else."""
+    return any(_ERROR.match(part) and _SURE.search(part) for part in segments(url)[-2:])
 
 
 def is_home(url: str) -> bool:
@@ -142,9 +156,12 @@ def is_home(url: str) -> bool:
     if any(name.lower() not in _IGNORED for name, _ in parse_qsl(parts.query)) or parts.fragment.startswith(("/", "!")):
         return False
     found = segments(url)
+    while len(found) > 1 and found[0] in _PORTAL:
+        found = found[1:]
     return len(found) <= 2 and all(map(_HOME.match, found))
 
 
+_PORTAL = _set("web guest portal public sites site")
 _IGNORED = _set(
     "lang language lng locale hl ref redirected redirect from fbclid gclid s utm_source utm_medium "
     "utm_campaign utm_term utm_content msg r"

@@ -33,7 +33,8 @@ _ENGLISH = (
     r"not (?:be )?(?:found|available|exist|located|here|valid)|cant be (?:found|displayed|located)|"
     r"couldnt be (?:found|located)|wasnt found|isnt (?:found|available|here|valid)|arent available|"
     r"doesnt (?:seem to )?exist|"
-    r"didnt exist|no longer (?:exists?|available|here|active|published|online)|unavailable|missing|gone(?: missing)?|"
+    r"didnt exist|no longer (?:exists?|available|here|active|published|online)|unavailable|missing|"
+    r"is lost|gone(?: missing)?|"
     r"(?:been|was|were) (?:\w+ )?(?:removed|deleted|taken down|unpublished|moved)|has moved|expired)\b",
     r"\bitem (?:has been |was )?withdrawn\b",
     r"\b(?:page|file|url|document|article|content|link|blog|user|profile|account|product|event|post) (?:not found|"
@@ -162,7 +163,8 @@ def hints(said: str) -> bool:
 _FILLER = re.compile(
     r"\b(?:error|erreur|fout|foutmelding|foutcode|fehler|fehlercode|errore|erro|http|https|code|status|statuscode|"
     r"40[4]|410|oops|oups|ups|hoppla|oeps|ops|whoops|uh|oh|no|sorry|desolee?s?|helaas|leider|lo|sentimos|siento|"
-    r"spiacenti|desculpe|were|im|so|nous sommes|bad|vaya|perdon|entschuldigung|verzeihung|dead end|hmm|zut|mince|aie|"
+    r"spiacenti|desculpe|were|im|so|nous sommes|bad|aw snap|houston we have a problem|"
+    r"for your (?:url|request|query)|vaya|perdon|entschuldigung|verzeihung|dead end|hmm|zut|mince|aie|"
     r"the|this|that|la|le|les|cette|ce|de|deze|die|diese|der|das|el|esta|este|questa|questo|il|a|o|esta|"
     r"on|gone|server|site|website|et|and|or|ou|it|looks|like|seems|right now|at (?:this|the) (?:time|moment)|"
     r"requested|youre looking for|you are looking for|you were looking for|opgevraagde|gevraagde|gezochte|"
@@ -171,6 +173,7 @@ _FILLER = re.compile(
     r"directory)\b"
 )
 _NUMBER = re.compile(r"\b4(?:04|10)\b")
+_STATUS = re.compile(r"(?:\w+ ){0,4}?http (?:status|error) 4(?:04|10)\b")
 _ERROR_WORD = re.compile(
     r"\b(?:error|erreur|fout(?:melding|code)?|fehler(?:code)?|errore|erro|http|oops|oups|oeps|ups|hoppla|ops|"
     r"whoops)\b"
@@ -211,6 +214,8 @@ def _denies(said: str) -> bool:
         return False
     bare = _DENIAL.sub(" ", said)
     left = len("".join(_FILLER.sub(" ", bare).split()))
+    if _STATUS.match(said):
+        return True
     if bare == said:
         return left == 0 and bool(_NUMBER.search(said)) and bool(_ERROR_WORD.search(said))
     return left <= max(3, 0.15 * len(said))

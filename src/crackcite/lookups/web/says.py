@@ -23,7 +23,11 @@ def _raises_doubt(sheet: Sheet, heads: tuple[str, ...]) -> bool:
     """Whether the page is worth parsing. Most are not: they are long, and their titles are about something."""
     if any(map(phrases.denial, heads)) or any(map(_NUMBER.search, heads)):
         return True
-    if "error404" in sheet.lowered or (sheet.canonical and landing.is_error(sheet.canonical)):
+    if (
+        "error404" in sheet.lowered
+        or "prerender-status-code" in sheet.lowered
+        or (sheet.canonical and landing.is_error(sheet.canonical))
+    ):
         return True
     if len(sheet.flat) > 2 * _LONG:
         return False
@@ -100,7 +104,7 @@ def _asks_password(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement
     if looked.prose < 600 and looked.has_password and any(map(_LOGIN_TITLE.match, titles)):
         said = say("the server shows a page where one has to log in")
         return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("a form for a password"), sheet=sheet)
-    if looked.prose < 120 and looked.has_password:
+    if (looked.prose < 120 or "post-password-form" in sheet.lowered) and looked.has_password:
         said = say("the server shows little but a form for a password")
         return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, said, say("a form for a password"), sheet=sheet)
     welcomes = looked.prose < 700 and any(map(_WELCOME.match, titles)) and _PAY_OR_CONSENT.search(sheet.flat)
@@ -148,7 +152,8 @@ _WELCOME = re.compile(
 
 
 _SAYS_HOME = say("the page says that its address is the site's home page")
-_SAYS_ERROR = say("the page says that its address is the site's error page")
+_SAYS_ERROR = say("the page says that it is the site's error page")
+_PRERENDERED = re.compile(r"4(?:04|10)$")  # what an application tells a service that renders it for search engines
 _BODY_CLASS = re.compile(r"<body\b[^<>]{0,2000}?\bclass\s*=\s*[\"'][^\"'<>]{0,1000}?\berror404\b", re.IGNORECASE)
 
 
@@ -157,6 +162,9 @@ def _marked(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement | None
     canonical = sheet.canonical
     if canonical and landing.is_error(canonical) and not landing.is_error(exchange.url):
         sign = say("its address is given as {address}", address=canonical)
+        return Judgement(Outcome.ABSENT, Reason.SOFT_404, _SAYS_ERROR, sign, sheet=sheet)
+    if _PRERENDERED.match(sheet.metas.get("prerender-status-code", "")):
+        sign = say("it gives its status as {status}", status=sheet.metas["prerender-status-code"])
         return Judgement(Outcome.ABSENT, Reason.SOFT_404, _SAYS_ERROR, sign, sheet=sheet)
     if looked.prose < 400 and "error404" in sheet.lowered and _BODY_CLASS.search(sheet.html):  # WordPress's template
         said = say("the page is made with the site's template for error pages")

@@ -25,6 +25,8 @@ _PARKED = re.compile(
     r"might be) (?:now |still )?(?:for sale|parked|available for (?:sale|purchase))\b|"
     r"\bbuy this (?:domain|website)\b|\b(?:domain|website) for sale\b|\bparked (?:free|domain|page)\b|"
     r"\bdomain is parked\b|\b(?:recently|just|newly) (?:been )?registered (?:at|with|through|by|via)\b|"
+    r"\bdomain(?: name)? (?:has been|is) registered (?:at|with|through|by|via)\b|"
+    r"\bdomein(?:naam)? is geregistreerd (?:bij|door)\b|"
     r"\binquire about this domain\b|\bsponsored listings displayed above are served\b|"
     r"\b(?:this )?domain(?: name)?(?: \S+){0,4}? (?:has )?expired\b|\bdomain has recently been registered\b|"
     r"\bthis (?:web ?page|domain) is parked\b|"
@@ -88,8 +90,10 @@ _TROUBLE = re.compile(
     r"the website encountered an unexpected error.{0,50}|drupal error|error 5\d\d.{0,50})$"
 )
 _LITTLE = 900
-#: What PHP writes in place of a page that it could not finish.
-_DIED = re.compile(r"^(?:PHP )?(?:Fatal|Parse) error ?: .{3,900} on line \d+", re.DOTALL)
+#: What PHP and ASP write in place of a page that they could not finish.
+_DIED = re.compile(
+    r"^(?:PHP )?(?:(?:Fatal|Parse) error|Warning) ?: .{3,900} on line \d+|^Microsoft OLE DB Provider\b", re.DOTALL
+)
 
 
 _GATES = (
@@ -137,7 +141,8 @@ _BARE = re.compile(r"^(?:parked domain|domain parked|domain parking)\b", re.IGNO
 _BETS = re.compile(
     r"\bslot gacor\b|\bsitus (?:slot|judi|togel)\b|\bjudi (?:online|bola|slot)\b|\btogel\b|\bsbobet\b|\bmaxwin\b|"
     r"\bslot (?:online|88|777|dana|thailand)\b|\bdeposit pulsa\b|\bnha cai\b|\bca cuoc\b|\bdeneme bonusu\b|"
-    r"\bbahis siteleri\b|\bcasino siteleri\b|\bonline casino\b|\bfree spins\b|\bbonus code\b|\bno deposit\b"
+    r"\bbahis siteleri\b|\bcasino siteleri\b|\bonline casino\b|\bfree spins\b|\bbonus code\b|\bno deposit\b|"
+    r"澳门|葡京|娱乐城|博彩|棋牌|彩票"
 )
 
 

@@ -89,7 +89,8 @@ _TITLES = re.compile(
     r"verificacion de seguridad|verifica di sicurezza|verificacao de seguranca|"
     r"(?:please )?enable (?:javascript|cookies|js)(?: \w+){0,6}|javascript (?:is )?(?:required|disabled)|"
     r"javascript is (?:not available|disabled).*|(?:virtual )?waiting room|wachtrij|file d ?attente|"
-    r"rate limit(?:ed| exceeded)?|429 too many requests|too many requests|oh noes|unauthorized request blocked|"
+    r"rate limit(?:ed| exceeded)?|429 too many requests|too many requests|oh noes|"
+    r"establishing a secure connection|unauthorized request blocked|"
     r"(?:you )?need (?:permission|access)|sign ?in required|access required|radware captcha page|"
     r"unavailable in your (?:country|region|location)|not available in your (?:country|region|location)|"
     r"are you (?:over|at least) (?:18|21)(?: \w+){0,3}|age (?:verification|gate|check)|avez vous (?:plus de )?18 ans|"
@@ -140,6 +141,11 @@ _WORDS = re.compile(
     r"request access or switch|demander lacces|"
     r"must be (?:at least )?(?:18|21)(?: years)?(?: of age| old)?(?: or (?:older|over))? to (?:enter|view|access)|"
     r"mit werbung (?:weiterlesen|und tracking)|weiter mit werbung|pur abo"
+)
+#: What keeps a country out, of a page that may say in its title that it is not available.
+_ELSEWHERE = re.compile(
+    r"unavailable in (?:your (?:country|region)|most european countries)|due to gdpr|european economic area|"
+    r"not available in your (?:country|region|location)|pas disponible dans votre (?:pays|region)"
 )
 _NOTHING = 120  # characters
 _TITLED = 500
@@ -193,6 +199,9 @@ def sign(sheet: Sheet, titles: tuple[str, ...], looked: Study, headings: Sequenc
     title = next(filter(_is_title, (*titles, *headings)), "") if looked.prose < _TITLED else ""
     if title:
         return say("its title “{title}”", title=title)
+    elsewhere = _ELSEWHERE.search(plain(sheet.flat)) if looked.prose < _TITLED else None
+    if elsewhere:
+        return say("the words “{words}”", words=elsewhere.group())
     return "" if strict else _said(sheet, looked, headings)
 
 
