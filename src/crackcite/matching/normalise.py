@@ -57,6 +57,11 @@ class Folded:
         return self.offsets[-1] + 1 if self.offsets else 0
 
 
+#: Texts have few different characters.
+_ALPHABET = 4096
+
+
+@lru_cache(_ALPHABET)
 def _letters(character: str, greek: bool) -> str:
     """What stays of one character: letters and digits without marks, in one case; a space for the rest."""
     if character in _APOSTROPHES or character == _NOTHING:
@@ -154,6 +159,7 @@ _SCRIPTS = (
 )
 
 
+@lru_cache(_ALPHABET)
 def _script_of(code: int) -> str:
     return next((name for last, name in _SCRIPTS if code <= last), "other")
 
