@@ -8,11 +8,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from anything import kind  # noqa: E402
+from anything import kind, reported  # noqa: E402
 from builders import rich_report  # noqa: E402
 from making import docx, epub, odt, paragraph, pdf, raised  # noqa: E402
 
-from crackcite.model import Answer, Outcome, Page, Question, QuestionKind, Work  # noqa: E402
+from crackcite.extract import extract  # noqa: E402
+from crackcite.model import Answer, Document, Outcome, Page, Question, QuestionKind, Work  # noqa: E402
 from crackcite.recording import RecordedFile, RecordedPage, Recording, dumps  # noqa: E402
 from crackcite.reports.json import render  # noqa: E402
 
@@ -124,6 +125,9 @@ DATACITE = (
 )
 CACHED = '{"v": 1, "outcome": "found", "page": {"url": "https://www.example.org/", "status": 200, "title": "T"}}'
 
+#: As small as a report can be and hold one of everything that an article has.
+SMALL = render(reported(extract(Document("a.txt", "text", "Toit [1, 3].\n\nSources\n1. TODO x.org\n")))).encode()
+
 CORPUS: dict[str, dict[str, bytes]] = {
     "readers": FILES | WHOLE,
     "comments": FILES,
@@ -136,7 +140,7 @@ CORPUS: dict[str, dict[str, bytes]] = {
     "identifiers": {f"source-{number}": text.encode() for number, text in enumerate(SOURCES, 1)},
     "fixes": {name: b"\x01\x00\x10\x04\x01" + data for name, data in WRITTEN.items()},
     "renumber": {name: b"\x01" + data for name, data in WRITTEN.items()},
-    "json_load": {"report": render(rich_report()).encode()},
+    "json_load": {"report": render(rich_report()).encode(), "small": SMALL},
     "recording": {"run": RECORDING.encode()},
     "baseline": {"one": BASELINE.encode()},
     "settings": {"all": SETTINGS.encode()},

@@ -184,10 +184,10 @@ def comments(data: bytes) -> None:
     found = comments_of(document, rules.table())
     assert all(0 <= one.start < one.end <= len(source) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
-    _judged(extract(document))
+    reported(extract(document))
 
 
-def _judged(article: Article) -> Report:
+def reported(article: Article) -> Report:
     """A report of an article, offline."""
     judged = judge([article], Evidence(offline=True))
     for one in judged[0].findings:
@@ -210,7 +210,7 @@ def fixes(data: bytes) -> None:
     except UnwritableError as refused:
         _in_one_line(refused.reason)
     article = extract(document)
-    planned = plan(_judged(article).articles[0].findings)
+    planned = plan(reported(article).articles[0].findings)
     new, done = make(file, article, planned)
     _only_edited(file, new, document, done.edits)
     assert len(done.made) + len(done.left) == len(planned.made) + len(planned.left)
@@ -279,7 +279,7 @@ def reports(data: bytes) -> None:
     document = _read(*_made(data))
     if document is None:
         return
-    report = _judged(extract(document))
+    report = reported(extract(document))
     text = _in_every_view(report)["json"]
     assert load(text) == report
     assert render(load(text)) == text
