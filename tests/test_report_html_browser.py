@@ -170,6 +170,17 @@ def test_longer_words_of_other_languages_fit(chromium: Browser, tmp_path: Path, 
     assert opened(chromium, path, width=320).wide() == 320
 
 
+def test_on_a_phone_every_count_of_the_index_has_its_name_beside_it(chromium: Browser, tmp_path: Path) -> None:
+    samples = [str(SAMPLES / name) for name in ("broken.txt", "heat-and-the-city.md")]
+    html = shown(check(samples, Settings(offline=True)), "fr")
+    page = opened(chromium, written(html, tmp_path / "index.html"), width=320).page
+    cells = "[...document.querySelectorAll('.index tbody tr:first-child td')]"
+    named = page.evaluate(f"{cells}.map(cell => getComputedStyle(cell, '::before').content.split('\"')[1].trim())")
+    assert named == ["Erreurs", "Avertissements", "Remarques", "Vérifiées"]
+    heads = page.evaluate("document.querySelector('.index thead').getBoundingClientRect().height")
+    assert heads <= 1
+
+
 def test_an_address_without_end_does_not_widen_the_page(chromium: Browser, tmp_path: Path) -> None:
     long = f"https://example.org/{'a' * 400}?{'b' * 400}"
     text = f"Un toit{'é' * 300} change tout1.\n\nSources\n1. Féantsa. Regard. {long}.\n2. {'W' * 200}.\n"
