@@ -27,7 +27,8 @@ _NAME = r"crackcite(?:[\s]*(?P<colon>:)[\s]*|[\s-]+(?=(?:ignore|disable)\b))"
 _MARKUP = lazy(rf"(?P<open><!--|\{{/\*)\s*{_NAME}", re.IGNORECASE)
 _CLOSES = {"<!--": "-->", "{/*": "*/}"}
 _LATEX = lazy(
-    r"(?<!\\)(?<![^\\]%)(?:\\\\)*+(?P<sign>%)++[ \t]*" + _NAME.replace(r"\s", r" \t") + r"(?P<words>[^\r\n]*)", re.IGNORECASE
+    r"(?<!\\)(?<![^\\]%)(?:\\\\)*+(?P<sign>%)++[ \t]*" + _NAME.replace(r"\s", r" \t") + r"(?P<words>[^\r\n]*)",
+    re.IGNORECASE,
 )
 _WORDS = lazy(r"(?P<order>[\w-]*)\s*(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
 _RAW = lazy(r"<(script|style|textarea|title|xmp)\b", re.IGNORECASE)
