@@ -18,6 +18,7 @@ from crackcite.model import (
     Verdict,
 )
 from crackcite.rules.notices import retracted
+from crackcite.rules.page_titles import other_title
 from crackcite.rules.standing import Standing, book, doi_answers, doi_of, missing, numbered, search_answer, standing
 
 
@@ -58,13 +59,18 @@ def _judged(found: Standing) -> Verdict | None:
     return Verdict.MISMATCH if differs else Verdict.VERIFIED
 
 
-def _by_page(answers: tuple[Answer, ...]) -> Verdict | None:
-    """What the source's links conclude: one that answers verifies it; it is broken where all are dead."""
-    pages = [answer.outcome for answer in answers if answer.question.kind is QuestionKind.PAGE]
+def _by_page(reference: Reference, answers: tuple[Answer, ...]) -> Verdict | None:
+    """What the source's links conclude: one that answers verifies it, unless its page is titled otherwise (CC404); it
+    is broken where all are dead.
+    """
+    asked = [answer for answer in answers if answer.question.kind is QuestionKind.PAGE]
+    pages = [answer.outcome for answer in asked]
     if not pages:
         return None
     if Outcome.FOUND in pages or Outcome.MOVED in pages:
-        return Verdict.VERIFIED
+        shown = (answer for answer in asked if answer.outcome in (Outcome.FOUND, Outcome.MOVED))
+        is_other = all(answer.page and other_title(reference, answer.question.key, answer.page) for answer in shown)
+        return Verdict.MISMATCH if is_other else Verdict.VERIFIED
     return Verdict.BROKEN if set(pages) == {Outcome.ABSENT} else Verdict.UNVERIFIED
 
 
@@ -87,4 +93,4 @@ def verdict(article: Article, entry: int, evidence: Evidence) -> Verdict:
         return _judged(by_doi) or Verdict.UNVERIFIED
     by_record = _judged(book(reference, evidence)), _judged(missing(reference, evidence))
     decided = [one for one in by_record if one and one is not Verdict.UNVERIFIED]
-    return decided[0] if decided else _by_page(answers) or Verdict.UNVERIFIED
+    return decided[0] if decided else _by_page(reference, answers) or Verdict.UNVERIFIED

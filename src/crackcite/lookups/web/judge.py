@@ -46,9 +46,19 @@ def judged(exchange: Exchange) -> Judgement:
         )
         sign = say("“{quoted}”", quoted=sheet.heading[:100])
         return Judgement(Outcome.UNANSWERED, Reason.BAD_ANSWER, said, sign, sheet=sheet)
+    if found.outcome is Outcome.ABSENT and (door := _door(exchange)):
+        return Judgement(Outcome.UNANSWERED, Reason.BLOCKED, door, sheet=sheet)
     if found.outcome is not Outcome.FOUND:
         return Judgement(found.outcome, found.reason, found.says, sheet=sheet)
     return _landing(exchange, sheet) or _shown(exchange, sheet)
+
+
+def _door(exchange: Exchange) -> str:
+    """The place where a reader would be asked to log in or to consent, though it answers a program that it is not
+    there: the page behind it may be.
+    """
+    kind = landing.landed(exchange.asked, exchange.url) if exchange.hops else Landing.PAGE
+    return _ELSEWHERE[kind] if kind in (Landing.LOGIN, Landing.CONSENT) else ""
 
 
 _LONG = 1500  # characters of prose

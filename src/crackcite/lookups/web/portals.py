@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from urllib.parse import urlsplit
@@ -73,6 +74,7 @@ def _look(sheet: Sheet) -> tuple[bytes, int]:
     return blake2b(said, digest_size=16).digest() if kept else b"", len(kept)
 
 
+@lru_cache(1024)
 def owner(url: str) -> str:
     """Whose site an address names, as far as its host tells: ``www.elsevier.com`` and ``elsevier.fr`` are one's."""
     host = urlsplit(url).hostname or ""
@@ -91,9 +93,9 @@ def one_for_all(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
     none. It may be the network's own page; that nobody else answers properly has to speak for it too.
     """
     looks = {seen.look for seen in sightings}
-    owners = {owner(seen.asked) for seen in sightings}
-    same = len(looks) == 1 and any(looks) and len(owners) >= _FEW
-    return tuple(sightings) if same and not _has_its_own(sightings) else ()
+    if len(looks) != 1 or not any(looks) or len({owner(seen.asked) for seen in sightings}) < _FEW:
+        return ()
+    return () if _has_its_own(sightings) else tuple(sightings)
 
 
 def one_for_many(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
@@ -104,9 +106,10 @@ def one_for_many(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
     """
     groups: defaultdict[bytes, list[Sighting]] = defaultdict(list)
     for seen in sightings:
-        if seen.found and seen.says_something and not is_home(seen.asked):
+        if seen.found and seen.says_something:
             groups[seen.look].append(seen)
-    return tuple(seen for group in groups.values() if _stands_in_the_way(group) for seen in group)
+    large = ([seen for seen in group if not is_home(seen.asked)] for group in groups.values() if len(group) >= _MANY)
+    return tuple(seen for group in large if _stands_in_the_way(group) for seen in group)
 
 
 def _stands_in_the_way(group: Sequence[Sighting]) -> bool:
