@@ -401,7 +401,7 @@ def test_the_report_is_in_the_language_asked_for(crackcite, arguments, environme
 @pytest.mark.parametrize(
     ("arguments", "environment", "said"),
     [
-        (["--lang", "fr", "nowhere.txt"], {}, "nowhere.txt\u202f: Ce fichier n’existe pas"),
+        (["--lang", "fr", "nowhere.txt"], {}, "nowhere.txt\u202f: Ce fichier n’existe pas\u202f;"),
         (["nowhere.txt"], {"LC_ALL": "nl_BE.UTF-8"}, "Dat bestand bestaat niet"),
         (["--lang", "fr", "--color", "pink", "x"], {}, "--color vaut 'pink'\u202f; valeurs admises"),
         (["--lang=nl", "--select", "CC999", "x"], {}, "er is geen regel “CC999”"),

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from crackcite import globs, readers
+from crackcite.causes import cause
 from crackcite.extract import extract
 from crackcite.model import Article, Unreadable, say, words_of
 from crackcite.recording import RecordedPage, Recording, page_of
@@ -250,4 +251,4 @@ def _why(error: OSError) -> str:
         return say("There is no such file: check the path.")
     if isinstance(error, PermissionError):
         return say("It may not be read: change the file's permissions, or ask its owner.")
-    return say("It cannot be read: {error}.", error=(error.strerror or str(error)).lower())
+    return say("It cannot be read: {error}.", error=cause(error))

@@ -10,6 +10,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from crackcite.causes import cause
 from crackcite.errors import CrackciteError
 from crackcite.model import say, words_of
 
@@ -39,7 +40,7 @@ def write(path: Path, data: bytes) -> None:
 
 def reason(error: Exception) -> str:
     """Why a file was not written, by the exception that :func:`write` raised: a clause for the end of a sentence."""
-    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else words_of(error)
+    return cause(error) if isinstance(error, OSError) else words_of(error)
 
 
 def target(path: Path) -> Path:

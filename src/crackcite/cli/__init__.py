@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from crackcite.causes import cause
 from crackcite.cli import console
 from crackcite.cli.console import complain, put
 from crackcite.cli.helping import error as said_of
@@ -85,7 +86,7 @@ def run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _failed(say("the report cannot be written: {reason}", reason=(error.strerror or str(error)).lower()))
+        return _failed(say("the report cannot be written: {reason}", reason=cause(error)))
     except MemoryError:
         return _failed(say("there is not enough memory for this: give fewer files, or smaller ones"))
     except Exception as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crackcite.causes import cause
 from crackcite.cli.console import UsageError, put, writable
 from crackcite.cli.words import INTERRUPTED
 from crackcite.model import say
@@ -118,5 +119,5 @@ def _recording(file: Path | None) -> Recording | None:
     except UnicodeDecodeError:
         raise UsageError(say("--replay {file}: it is no recording of crackcite", file=file)) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = cause(error)
         raise UsageError(say("--replay {file} cannot be read: {reason}", file=file, reason=reason)) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crackcite.causes import cause
 from crackcite.cli import console, delivery
 from crackcite.cli.console import UsageError
 from crackcite.cli.options import with_settings
@@ -66,7 +67,7 @@ def _read(run: str) -> bytes:
             raise UsageError(say("standard input is closed: name the file of a run, or send it through a pipe"))
         return sys.stdin.buffer.read()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = cause(error)
         raise UsageError(say("{file} cannot be read: {reason}", file=_name(run), reason=reason)) from None
 
 

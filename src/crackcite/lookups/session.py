@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crackcite import __version__
+from crackcite.causes import cause
 from crackcite.model import say
 from crackcite.settings import Settings
 
@@ -51,7 +52,7 @@ def trust_problem() -> str:
         return say(
             "the trusted certificates in {path} cannot be read ({error})",
             path=str(certificates()),
-            error=error.strerror or str(error),
+            error=cause(error),
         )
     return ""
 

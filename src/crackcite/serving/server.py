@@ -7,6 +7,7 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from crackcite.causes import cause
 from crackcite.errors import CrackciteError
 from crackcite.model import say
 from crackcite.serving.app import App
@@ -56,7 +57,7 @@ class Server:
         try:
             self._server = make_server(HOST, port, app, server_class=_Threads, handler_class=_Quiet)
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
+            why = cause(error)
             raise PortTakenError(
                 say("port {port} cannot be used: {why}; choose another with --port", port=port, why=why)
             ) from None

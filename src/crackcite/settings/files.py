@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from crackcite.causes import cause
 from crackcite.model import say
 from crackcite.settings.toml import toml_key
 from crackcite.settings.values import SettingsError, Source
@@ -138,7 +139,7 @@ def _read(path: Path, name: str) -> str:
     except FileNotFoundError:
         raise SettingsError(say("{file}: there is no such file of settings; check the path", file=name)) from None
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
+        why = cause(error)
         raise SettingsError(say("{file} cannot be read: {why}", file=name, why=why)) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1

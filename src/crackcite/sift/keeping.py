@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from crackcite import writing
+from crackcite.causes import cause
 from crackcite.model import say
 from crackcite.rules.registry import Rule
 from crackcite.settings import Settings
@@ -99,7 +100,7 @@ def load(path: Path, *, renew: bool = False) -> Baseline:
     except UnicodeDecodeError:
         raise unusable(_called(path), say("it is not text in UTF-8")) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = cause(error)
         raise BaselineError(
             say("the baseline {file} cannot be read: {reason}", file=_called(path), reason=reason)
         ) from None
