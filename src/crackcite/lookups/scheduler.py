@@ -59,6 +59,7 @@ class Scheduler:
         concurrency: int,
     ) -> None:
         self._services = {kind: service for service in services for kind in service.kinds}
+        self._patient = {one.name: one.patience if isinstance(one, Patient) else 0.0 for one in services}
         self._cache, self._follow, self._progress = cache, follow, progress
         self._timeout, self._concurrency = timeout, concurrency
         self._patience = _PATIENCE * timeout
@@ -181,8 +182,7 @@ class Scheduler:
 
     def _send(self, lane: Lane, now: float) -> None:
         tasks = lane.take(now)
-        patience = lane.service.patience if isinstance(lane.service, Patient) else 0.0
-        seconds = max(self._timeout * (_OF_A_TRIAL if lane.on_trial else 1), patience)
+        seconds = max(self._timeout * (_OF_A_TRIAL if lane.on_trial else 1), self._patient[lane.service.name])
         call = Call(lane.service, [task.question for task in tasks], seconds)
         self._flights[call] = _Flight(lane, tasks, now, now + seconds + _GRACE)
         self._workers.start(call)
