@@ -265,6 +265,8 @@ def test_the_doi_that_a_page_names_is_missing_too() -> None:
     )
     assert codes(article(text), evidence(page, *records(INEQUALITY))) == ["CC306"]
     assert codes(article(text), evidence(page, *records(replace(HELIX, doi=INEQUALITY.doi)))) == []
+    used = answers_used(article(text), 0, evidence(page, *records(INEQUALITY)))
+    assert INEQUALITY in [one.work for one in used], "the reports and the export show it beside the source"
 
 
 GATES = with_doi(TIES_TEXT, TIES.doi)

@@ -38,7 +38,10 @@ def _used(reference: Reference, evidence: Evidence) -> Iterator[Answer | None]:
         yield search_answer(reference, evidence)
     for identifier in reference.identifiers:
         if identifier.kind is IdentifierKind.URL:
-            yield evidence.get(QuestionKind.PAGE, identifier.value)
+            page = evidence.get(QuestionKind.PAGE, identifier.value)
+            yield page
+            if not doi and page and page.page and page.page.doi:
+                yield evidence.get(QuestionKind.CROSSREF_WORK, page.page.doi.lower())
             yield evidence.get(QuestionKind.ARCHIVE, copy_question(reference, identifier.value).key)
             yield evidence.get(QuestionKind.SAVE, identifier.value)
 
