@@ -154,6 +154,11 @@ BREAKER = [
     ([GOOD, R, R, R], True),
     ([GOOD, T, T, GOOD, T, T], False),
     ([R, GOOD, R, GOOD, R, GOOD], False),
+    ([*[GOOD] * 5, *[T] * 4], False),
+    ([*[GOOD] * 5, *[T] * 5], True),
+    ([*[GOOD] * 5, *[R] * 9], False),
+    ([*[GOOD] * 5, *[R] * 10], True),
+    ([*[GOOD] * 5, *[S] * 3], True),
     ([S, S], False),
     ([S, R], False),
     ([R, S], False),
@@ -168,7 +173,9 @@ BREAKER = [
 
 @pytest.mark.parametrize(("reasons", "given_up"), BREAKER)
 def test_the_circuit_breaker(reasons, given_up):
-    """A lane that never answered: the first timeout, or two quick failures. One that has: three in a row."""
+    """A lane that never answered: the first timeout, or two quick failures. One that has: three in a row;
+    one that has often: as many as may be the fault of some of its pages.
+    """
     made = lane()
     for moment, reason in enumerate(reasons):
         made.learn(reply(reason, failed=reason is S), moment, moment + 0.5)

@@ -22,6 +22,9 @@ _WORTH_A_BATCH = 4
 _FASTEST = 150.0
 
 _OFTEN = {1: "", 2: say("twice"), 3: say("three times in a row")}
+#: A host that has given so many answers works: a row of failures is then rather the fault of some of its pages. Only a
+#: longer one closes it: of time-outs, which cost much, and of connections refused or cut, which cost little.
+_WORKS, _MOST_SLOW, _MOST_QUICK = 5, 5, 10
 #: Seconds after which a lane that failed may show once that it works again.
 _REST = 2.0
 #: How often a question is asked at most; and where nobody answered at all.
@@ -121,6 +124,7 @@ class Lane:
     _careful: bool = False
     _has_replied: bool = False
     _failures: int = 0
+    _answers: int = 0
     _failed_at: float = -1.0
     _may_rest: bool = False
     _has_rested: bool = False
@@ -224,6 +228,7 @@ class Lane:
             self._count_failure(reply, reasons, started, now)
         else:
             self._failures, self.on_trial = 0, False
+            self._answers += 1
             self._ease(1.05)
 
     def _count(self, reply: Reply, now: float) -> None:
@@ -250,9 +255,19 @@ class Lane:
         if started < self._failed_at:
             return  # it left before the lane was known to fail: the same trouble, not another
         self._failed_at, self._failures = now, self._failures + 1
-        allowed = 1 if self.on_trial else 3 if self.has_answered else 1 if reasons & _SLOW else 2
+        allowed = self._allowed(reasons)
         if self._failures >= allowed:
             reason = reply.answers[0].reason if reply.answers else Reason.NONE
-            often = say("again when it was tried later") if self.on_trial else _OFTEN[allowed]
+            times = say("{number} times in a row", number=allowed)
+            often = say("again when it was tried later") if self.on_trial else _OFTEN.get(allowed, times)
             self.given_up = say_row(filter(None, (failure_sentence(reason, self.name), often)))
             self._may_rest = True
+
+    def _allowed(self, reasons: set[Reason]) -> int:
+        """With which failure in a row the lane closes."""
+        is_slow = bool(reasons & _SLOW)
+        if self.on_trial:
+            return 1
+        if self._answers >= _WORKS:
+            return _MOST_SLOW if is_slow else _MOST_QUICK if reasons and reasons <= _QUICK else 3
+        return 3 if self.has_answered else 1 if is_slow else 2
