@@ -62,6 +62,13 @@ def test_it_is_written_when_asked_and_then_there_is_nothing_to_do(renumber: Call
     assert "in the order of their first citation" in again.err
 
 
+def test_footnotes_with_names_are_put_in_order_and_that_is_said(renumber: Callable[..., Ran], tmp_path: Path) -> None:
+    text = "# Rue\n\nUne rue[^b]. Un lit[^a].\n\n[^a]: Dupont. Le lit, 2001.\n[^b]: Durand. La rue, 2002.\n"
+    (tmp_path / "article.md").write_text(text, encoding="utf-8")
+    said = "article.md: sources put in the order of their first citation\n"
+    assert renumber("article.md", "--write") == (0, said, "")
+
+
 def test_what_is_refused_is_left_as_it_is(renumber: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(BEFORE.replace("court [1]", "court [1,7]"), encoding="utf-8")
     refused = renumber("article.txt", "--write")

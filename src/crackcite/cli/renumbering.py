@@ -75,6 +75,8 @@ def _changes(before: Article, result: Renumbering) -> Phrase:
     """How much has another number now."""
     markers = sum(a.text != b.text for a, b in zip(before.markers, result.article.markers, strict=True))
     sources = sum(before.references[at].number != number for at, number in result.mapping.items())
+    if not markers and not sources:  # footnotes that have names, or that the renderer counts
+        return say("sources put in the order of their first citation")
     return say(
         "{markers} and {sources} renumbered",
         markers=say_many("{number} marker", "{number} markers", markers),
