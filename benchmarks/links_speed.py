@@ -87,9 +87,10 @@ class _Page(asyncio.Protocol):
     def _answer(self, method: bytes, path: bytes) -> None:
         if self._transport.is_closing():
             return
-        body = _body(path.decode().rsplit("/", 1)[1])
+        number = path.decode().rpartition("/")[2]
+        body = _body(number) if number.isdecimal() else ""
         closing = "Connection: close\r\n" if self._case == "tls" else ""
-        head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+        head = f"HTTP/1.1 {'200 OK' if body else '404 Not Found'}\r\nContent-Type: text/html; charset=utf-8\r\n"
         head += f"Content-Length: {len(body)}\r\n{closing}\r\n"
         self._transport.write((head + ("" if method == b"HEAD" else body)).encode())
         if closing:
