@@ -7,7 +7,7 @@ import re
 from crackcite.lookups.web.exchange import Exchange
 from crackcite.lookups.web.pages import squeezed
 
-_XMP = re.compile(rb"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
+_XMP = re.compile(rb"<dc:title>.{0,200}?<rdf:li[^<>]{0,100}>([^<]{0,1000})</rdf:li>", re.DOTALL)
 _INFO = re.compile(rb"/Title\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b""}

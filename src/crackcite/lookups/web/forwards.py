@@ -11,12 +11,12 @@ from crackcite.lookups.web.pages import Sheet
 
 _REFRESH = re.compile(r"^\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'>]*)", re.IGNORECASE)
 _SCRIPT = re.compile(
-    r"(?:window\.|document\.|self\.|top\.|parent\.)*location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']|"
-    r"location\.(?:replace|assign)\(\s*[\"']([^\"']+)[\"']\s*\)"
+    r"(?<!\w)location(?:\.href)?\s{0,9}=\s{0,9}[\"']([^\"']{1,4000})[\"']|"
+    r"location\.(?:replace|assign)\(\s{0,9}[\"']([^\"']{1,4000})[\"']\s{0,9}\)"
 )
 #: A script that only defines what a click would do goes nowhere by itself.
 _DEFINES = re.compile(r"\bfunction\s+\w+\s*\(")
-_BASE = re.compile(r"<base\b[^>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_BASE = re.compile(r"<base\b[^<>]{0,400}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'\s>]{1,4000})", re.IGNORECASE)
 _SOON = 10  # seconds: what waits longer is a page that reloads itself for news
 _SAYS_NOTHING = 200  # characters: a page that says more is shown, whatever its scripts can do
 

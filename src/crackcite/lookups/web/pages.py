@@ -13,7 +13,7 @@ from functools import cached_property
 from html import unescape
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,80})", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )
@@ -77,7 +77,7 @@ _TITLE = re.compile(
     r"<title\b[^<>]{0,200}>(.{0,1000}?)(?:</title\s*>|<(?:/?head|body|meta|link|script)\b|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
-_H1 = re.compile(r"<h1\b[^<>]{0,500}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_H1 = re.compile(r"<h1\b[^<>]{0,400}>(.{0,1000}?)</h1\s{0,9}>", re.IGNORECASE | re.DOTALL)
 _META = re.compile(rf"<meta\b{_INSIDE}>", re.IGNORECASE)
 _LINK = re.compile(rf"<link\b{_INSIDE}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,60})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")

@@ -115,8 +115,8 @@ def _asks_password(exchange: Exchange, sheet: Sheet, looked: Study) -> Judgement
 
 
 _ROOT = re.compile(
-    r"<div\b[^>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|main|app-root)\b[^>]*>\s*</div>|"
-    r"<app-root\b[^>]*>\s*</app-root>",
+    r"<div\b[^<>]{0,400}?\bid\s{0,9}=\s{0,9}[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|main|app-root)\b[^<>]{0,400}>"
+    r"\s{0,400}</div>|<app-root\b[^<>]{0,400}>\s{0,400}</app-root>",
     re.IGNORECASE,
 )
 
