@@ -23,7 +23,7 @@ _RAISED = re.compile(
     r"\\textsuperscript\{([^{}\n]+)\}|\$\s*(?:\{\})?\^\{?\s*+([\d,;\-–]++(?:\s++[\d,;\-–]++)*+)\s*+\}?\s*+\$"
 )
 _FORMULA = re.compile(r"\$\$.{1,5000}?\$\$|\$(?=[^\s$])([^$\n]*[\\^_={}][^$\n]*)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
-# What site generators act on and never show: Liquid tags, Hugo's shortcodes, kramdown's attribute lists, MDX's comments.
+# What site generators act on and never show: Liquid tags, Hugo's shortcodes, kramdown's attribute lists, MDX comments.
 _DIRECTIVE = re.compile(r"\{/\*.{0,2000}?\*/\}|\{%[^{}]{0,2000}?%\}|\{\{[<%][^{}]{0,2000}?[>%]\}\}|\{:[^{}\n]*\}")
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{(?=[^{}\n]*\}$)[^{}\n]*?#([\w:.-]+)[^{}\n]*\}$|(?<!\s)\s*+\{\.[^{}\n]*\}$")
 
