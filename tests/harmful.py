@@ -21,7 +21,9 @@ Made = tuple[str, bytes]
 Maker = Callable[[int], Made]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-LIST = "\n\nSources\n1. Castel, R. Les métamorphoses (1995).\n2. Nettle, D. Why (2021). doi:10.1038/s41598-020-80897-8\n"
+LIST = (
+    "\n\nSources\n1. Castel, R. Les métamorphoses (1995).\n2. Nettle, D. Why (2021). doi:10.1038/s41598-020-80897-8\n"
+)
 
 
 def repeated(suffix: str, head: str, unit: str, tail: str = "") -> Maker:
@@ -80,7 +82,9 @@ def _one_chapter(n: int) -> Made:
     """A spine that names one chapter ``n`` times."""
     with zipfile.ZipFile(io.BytesIO(epub({"a.xhtml": "<p>mot</p>" * 200}))) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    members["OEBPS/book.opf"] = members["OEBPS/book.opf"].replace(b'<itemref idref="c0"/>', b'<itemref idref="c0"/>' * n)
+    members["OEBPS/book.opf"] = members["OEBPS/book.opf"].replace(
+        b'<itemref idref="c0"/>', b'<itemref idref="c0"/>' * n
+    )
     return ".epub", package(members, zipfile.ZIP_STORED)
 
 

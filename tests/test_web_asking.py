@@ -100,7 +100,10 @@ def test_connections_are_kept(site: Site) -> None:
         (Response(410), 1),
         (Response(403), 1),
         (Response(body="<title>Page introuvable</title><h1>Page introuvable</h1>"), 1),
-        (Response(body=f'<link rel="canonical" href="/">{ARTICLE}'), 3),  # compared with an address that cannot exist, and with "/"
+        (
+            Response(body=f'<link rel="canonical" href="/">{ARTICLE}'),
+            3,
+        ),  # compared with an address that cannot exist, and with "/"
         (Response(503), 3),
         ([Response(503), Response(body=ARTICLE)], 2),
         ([Response(fault="reset"), Response(body=ARTICLE)], 2),
