@@ -150,3 +150,7 @@ add("wall", "region-titled-unavailable", says("Content unavailable", "<p>We are 
 add("wall", "secure-connection", reply("<html><head><title>Establishing a secure connection ...</title></head><body><div id=shield></div></body></html>"))
 for name in ("subscribe", "abonnements", "abonneren"):
     add("wall", f"to-{name}", to(f"/to-{name}/{name}?retour=x", "302 F"), other=says("La Gazette", "<p>Choisissez votre formule.</p>"))
+
+add("problem", "shows-product-discontinued", says("Pumps Ltd", "<h1>Product discontinued</h1><p>This product is no longer available. See our other pumps.</p>"))
+add("problem", "shows-no-record-found", says("Catalogue", "<h1>No record found</h1><p>There is no record with this identifier in the catalogue.</p>"))
+add("alive", "product-of-a-name-discontinued", says("Dike Pump 3000", "<h1>Dike Pump 3000</h1><h2>Product discontinued</h2><p>Flow 30 l/s, head 12 m, 2.2 kW, cast iron. Manual and spare parts below.</p>"))

@@ -47,7 +47,9 @@ _ENGLISH = (
     r"you requested)\b",
     r"\bnothing (?:was |could be |to be )?found\b",
     r"\b(?:there is|theres) nothing (?:to see )?(?:here|at this address)\b",
+    r"\bno (?:such )?(?:page|file|article|document|record)\b(?: (?:was|could be))? found\b",
     r"\bno such (?:page|file|article|document)\b",
+    r"\bproduct (?:has been |was |is )?discontinued\b",
     r"\bpage you (?:requested|are looking for|were looking for) (?:\w+ ){0,4}?(?:removed|renamed|moved)\b",
     r"\byou(?:ve| have)? (?:reached|found|followed|hit|clicked) an? (?:dead|broken|missing|outdated|invalid)\b",
     r"\b(?:broken|dead) link\b",
@@ -149,7 +151,7 @@ _HINTS = (
     "existier|gibt es|geloscht|entfernt|verschoben|umgezogen|auffindbar|encontr|encuentr|eliminad|borrad|movid|"
     "retirad|localizad|trovat|trovar|esist|esiste|rimoss|cancellat|spostat|presente|raggiungib|apagad|excluid|"
     "removid|accessib|disparu|dafficher|lien|werkt|er niet|verdwenen|weergegeven|cette adresse|"
-    "withdraw|demenag|dadresse|niet langer|finden"
+    "withdraw|discontinu|demenag|dadresse|niet langer|finden"
 )
 HINTS = tuple(_HINTS.split("|"))
 
