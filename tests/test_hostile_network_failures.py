@@ -107,7 +107,7 @@ def test_a_registry_that_fails_is_said_in_words_and_proves_nothing(world: World,
     assert said.format(who=who) in answer.detail
 
 
-@pytest.mark.parametrize("wait", ["0", "soon", ahead(-86_400 * 365)])
+@pytest.mark.parametrize("wait", ["0", "soon", ahead(-86_400 * 365)], ids=["none", "no number", "a year ago"])
 def test_a_pause_that_is_over_or_none_is_not_waited_for(world: World, wait: str) -> None:
     world.crossref.route(
         "/works/10.1234%2F1", [Response(429, headers={"Retry-After": wait} if wait else {}), json_response(GOOD)]
