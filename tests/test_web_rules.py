@@ -158,6 +158,7 @@ def test_an_article_whose_title_reads_like_an_error_is_no_soft_404() -> None:
             "https://ville.example/sport/piscines-horaires-tarifs",
         ),
         (TITLE, "Dupont signe dans La Gazette : les lits libres", URL),
+        (TITLE, f"{TITLE} – La Gazette de Bruxelles", URL),
         (TITLE, "", URL),
     ],
 )
@@ -177,3 +178,21 @@ def test_another_page_is_called_so(shown: str) -> None:
     (finding,) = findings(answer(Outcome.FOUND, title=shown))
     assert finding.rule == "CC404"
     assert shown in finding.message
+
+
+@pytest.mark.parametrize(
+    ("shown", "rules_"),
+    [
+        ("Dix recettes au potiron et à la sauge – Valley Review", ["CC404"]),  # that the site is right proves nothing
+        ("Combien de lits libres cet hiver – Valley Review", []),
+        ("Accueil – Valley Review", []),  # too short to compare
+        ("Valley Review – Dix recettes au potiron", []),  # where the name stands first, it may be part of the title
+    ],
+)
+def test_the_name_of_the_site_is_no_likeness(shown: str, rules_: list[str]) -> None:
+    text = TEXT.replace("La Gazette.", "Valley Review.")
+    entry = text.split("1. ", 1)[1].strip()
+    link = builders.identifier(text, IdentifierKind.URL, URL)
+    source = builders.reference(text, 1, entry, link, parts=Parts(("Dupont, A.",), TITLE))
+    of = Article(builders.document(text), references=(source,))
+    assert [finding.rule for finding in findings(answer(Outcome.FOUND, title=shown), of=of)] == rules_

@@ -86,7 +86,7 @@ def other_title(reference: Reference, url: str, page: Page) -> str:
         return "" if any(_words(text) & said for text in shown) else shown[0]
     least = _LEAST if len(shown) > 1 else _LEAST_ALONE
     for text in shown:
-        words = _words(text)
+        words = _words(_without_names(text, around - given))
         # A page with a title too short to compare, one that the source or the address names, or one in another
         # language than the source's title may all be the right one.
         if len(words) < least or _shared(words, around) >= _RELATED or words & _words(_slug(url)):
@@ -94,6 +94,19 @@ def other_title(reference: Reference, url: str, page: Page) -> str:
         if _language(text) != _language(reference.parts.title):
             return ""
     return shown[0]
+
+
+_ENDING = lazy(r"\s+[|–—·•»-]\s+(?=[^|–—·•»]*$)")
+
+
+def _without_names(title: str, names: frozenset[str]) -> str:
+    """A title without what stands at its end for the site: words that the source has too, but not in its own title.
+
+    That the site is the source's says nothing of the page.
+    """
+    parts = _ENDING.split(title, maxsplit=1)
+    last = _words(parts[-1])
+    return parts[0] if len(parts) == 2 and last and last <= names else title
 
 
 def _is_section_above(url: str, page: Page) -> bool:
