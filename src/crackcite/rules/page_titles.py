@@ -96,7 +96,7 @@ def other_title(reference: Reference, url: str, page: Page) -> str:
     return shown[0]
 
 
-_ENDING = lazy(r"\s+[|–—·•»-]\s+(?=[^|–—·•»]*$)")
+_SEPARATOR = lazy(r"\s[|–—·•»-]\s")
 
 
 def _without_names(title: str, names: frozenset[str]) -> str:
@@ -104,9 +104,9 @@ def _without_names(title: str, names: frozenset[str]) -> str:
 
     That the site is the source's says nothing of the page.
     """
-    parts = _ENDING.split(title, maxsplit=1)
-    last = _words(parts[-1])
-    return parts[0] if len(parts) == 2 and last and last <= names else title
+    ends = [found.span() for found in _SEPARATOR.finditer(title)]
+    last = _words(title[ends[-1][1] :]) if ends else frozenset()
+    return title[: ends[-1][0]] if last and last <= names else title
 
 
 def _is_section_above(url: str, page: Page) -> bool:
