@@ -6,12 +6,10 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from commanding import Ran, commanded
 from world import Response, World
-
-from crackcite.cli import run
 
 ARTICLE = """Un toit d’abord
 
@@ -25,12 +23,6 @@ Sources
 NAME = "crackcite-baseline.json"
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def crackcite(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -41,14 +33,7 @@ def crackcite(
     (repository / ".git").mkdir()
     monkeypatch.chdir(repository)
     monkeypatch.setenv("CRACKCITE_CACHE_DIR", str(tmp_path / "cache"))
-
-    def ran(*arguments: str | Path, **environment: str) -> Ran:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["crackcite", *map(str, arguments)])
-        return Ran(run(), *capsys.readouterr())
-
-    return ran
+    return commanded(monkeypatch, capsys)
 
 
 def write(name: str, text: str = ARTICLE) -> Path:

@@ -12,14 +12,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from commanding import Ran, commanded
 from interrupting import listening
 from world import Response
 
 from crackcite import __version__
-from crackcite.cli import run
 from crackcite.cli.progress import described, estimate
 from crackcite.languages import voice
 from crackcite.lookups import Progress
@@ -36,12 +35,6 @@ Sci. Rep. 11, 1937 (2021). doi:10.1038/s41598-020-80897-8.
 BAD = GOOD.replace("défiance2", "défiance2,3")
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def crackcite(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -49,15 +42,7 @@ def crackcite(
     """Run the command line in this process, in an empty folder, with nothing of the user's settings."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CRACKCITE_CACHE_DIR", str(tmp_path / "cache"))
-
-    def ran(*arguments: str | Path, **environment: str) -> Ran:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["crackcite", *map(str, arguments)])
-        code = run()
-        return Ran(code, *capsys.readouterr())
-
-    return ran
+    return commanded(monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from commanding import Ran, commanded
 
-from crackcite.cli import run
 from crackcite.fixes.files import ReplacementError, replaced
 
 ARTICLE = """Un toit change tout [1]. Les études le confirment [2].
@@ -38,12 +37,6 @@ DIFF = """--- a/article.txt
 """.format(space=" ")
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 Fix = Callable[..., Ran]
 
 
@@ -53,12 +46,7 @@ def fix(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CRACKCITE_CACHE_DIR", str(tmp_path / ".cache"))
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-
-    def ran(*arguments: str | Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["crackcite", "fix", "--offline", *map(str, arguments)])
-        return Ran(run(), *capsys.readouterr())
-
-    return ran
+    return commanded(monkeypatch, capsys, "fix", "--offline")
 
 
 def test_the_diff_is_shown_and_nothing_is_written(fix: Fix, tmp_path: Path) -> None:

@@ -6,11 +6,9 @@ import sys
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-
-from crackcite.cli import run
+from commanding import Ran, commanded
 
 BEFORE = """La rue est longue [2]. Le lit est court [1].
 
@@ -26,24 +24,13 @@ Sources
 """
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def renumber(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Ran]:
     """Run ``crackcite fix --renumber`` in a folder that holds ``article.txt`` alone."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CRACKCITE_LANG", "en")
     (tmp_path / "article.txt").write_text(BEFORE, encoding="utf-8")
-
-    def ran(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["crackcite", "fix", "--renumber", *arguments])
-        return Ran(run(), *capsys.readouterr())
-
-    return ran
+    return commanded(monkeypatch, capsys, "fix", "--renumber")
 
 
 def test_the_change_is_shown_as_a_diff_and_nothing_is_written(renumber: Callable[..., Ran], tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from string import Formatter
 from typing import NamedTuple
 
 import pytest
+from commanding import Ran, commanded
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from world import Response
 
 from crackcite import check, rules
-from crackcite.cli import COMMANDS, run
+from crackcite.cli import COMMANDS
 from crackcite.languages import LANGUAGES, preferred, voice
 from crackcite.lookups.codec import decode, encode
 from crackcite.model import (
@@ -53,12 +54,6 @@ TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 LOCALES = SOURCE / "languages" / "locale"
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def crackcite(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -66,15 +61,7 @@ def crackcite(
     """Run the command line in this process, in an empty folder, with nothing of the user's settings."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CRACKCITE_CACHE_DIR", str(tmp_path / "cache"))
-
-    def ran(*arguments: str | Path, **environment: str) -> Ran:
-        with monkeypatch.context() as around:
-            for name, value in environment.items():
-                around.setenv(name, value)
-            around.setattr(sys, "argv", ["crackcite", *map(str, arguments)])
-            return Ran(run(), *capsys.readouterr())
-
-    return ran
+    return commanded(monkeypatch, capsys)
 
 
 class Entry(NamedTuple):

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from commanding import Ran, commanded
 from hypothesis import given
 from hypothesis import strategies as st
 from world import Response, World
 
 from crackcite import readers
-from crackcite.cli import run
 from crackcite.extract import extract
 from crackcite.inputs import articles_in, read_all
 from crackcite.model import QuestionKind, Reason, Report, Verdict
@@ -108,12 +107,6 @@ def test_what_is_excluded_is_left_out_where_it_is_named_too(
     assert reading.unreadable == []
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def crackcite(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -122,12 +115,7 @@ def crackcite(
     laid(tmp_path, *TREE)
     (tmp_path / "crackcite.toml").write_text('offline = true\nexclude = ["drafts"]\n')
     monkeypatch.chdir(tmp_path)
-
-    def ran(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["crackcite", *arguments])
-        return Ran(run(), *capsys.readouterr())
-
-    return ran
+    return commanded(monkeypatch, capsys)
 
 
 def test_a_run_with_nothing_but_excluded_files_says_so_and_is_no_failure(crackcite: Callable[..., Ran]) -> None:

@@ -8,22 +8,16 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from commanding import Ran, commanded
 
-from crackcite.cli import run
 from crackcite.settings import SETTINGS, Holds, Setting
 from crackcite.settings.schema import reference, schema
 from crackcite.settings.toml import toml
 
 ROOT = Path(__file__).parents[1]
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -33,14 +27,7 @@ def crackcite(
     """Run the command line in this process, in an empty repository."""
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-
-    def ran(*arguments: str, **variables: str) -> Ran:
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["crackcite", *arguments])
-        return Ran(run(), *capsys.readouterr())
-
-    return ran
+    return commanded(monkeypatch, capsys)
 
 
 OURS = 'timeout = 5\nselect = ["CC1"]\n\n[severity]\nCC402 = "warning"\n'

@@ -10,13 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from commanding import Ran, commanded
 from full import full_report
 from world import Response, World
 
-from crackcite.cli import run
 from crackcite.cli.console import UsageError
 from crackcite.cli.delivery import Delivery, paired
 from crackcite.reports.json import render
@@ -34,12 +33,6 @@ Sci. Rep. 11, 1937 (2021). doi:10.1038/s41598-020-80897-8.
 VERDICT = "✗ 1 error. Offline: nothing was asked, so none of the 2 sources is verified.\n"
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def crackcite(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -50,15 +43,8 @@ def crackcite(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CRACKCITE_CACHE_DIR", str(tmp_path / "cache"))
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
-
-    def ran(line: str, **environment: str) -> Ran:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["crackcite", *line.split()])
-        code = run()
-        return Ran(code, *capsys.readouterr())
-
-    return ran
+    command = commanded(monkeypatch, capsys)
+    return lambda line, **environment: command(*line.split(), **environment)
 
 
 # ---------------------------------------------------------------- which report goes where
