@@ -378,7 +378,7 @@ def test_a_run_that_takes_back_an_answer_survives_a_cache_that_fails(world: Worl
 
     cache = Cache(world.settings())
     assert cache_file(world.settings()).exists()
-    cache.forget(Question(QuestionKind.PAGE, "http://www.example.org/\udcff"), "")
+    cache.forget([(Question(QuestionKind.PAGE, "http://www.example.org/\udcff"), "")])
     cache.close()
-    cache.forget(CROSSREF, "")
+    cache.forget([(CROSSREF, "")])
     assert cache.remarks == ()

@@ -30,6 +30,8 @@ def progress(settings: Settings, language: str = "") -> Iterator[Callable[[Progr
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
+    from crackcite.reports.terminal.ink import shortened
+
     tr, started = voice(language) if language else tongue(), time.monotonic()
     columns = (BarColumn(bar_width=20), TextColumn("{task.description}", markup=False))
     console = Console(stderr=True, highlight=False)
@@ -39,7 +41,7 @@ def progress(settings: Settings, language: str = "") -> Iterator[Callable[[Progr
         def show(progress: Progress) -> None:
             said = described(progress, time.monotonic() - started, settings.timeout, tr)
             room = max(console.width - 22, 10)
-            bar.update(task, completed=progress.done, total=progress.asked, description=_fitting(said, room))
+            bar.update(task, completed=progress.done, total=progress.asked, description=shortened(said, room))
 
         yield show
 
@@ -74,8 +76,3 @@ def estimate(progress: Progress, elapsed: float, timeout: float, tr: Voice) -> s
     if seconds >= 90:
         return tr("about {minutes} min more", minutes=round(seconds / 60))
     return tr("about {seconds} s more", seconds=max(5, 5 * round(seconds / 5)))
-
-
-def _fitting(text: str, room: int) -> str:
-    safe = "".join(letter if letter.isprintable() else "·" for letter in text)
-    return safe if len(safe) <= room else safe[: room - 1] + "…"

@@ -11,7 +11,7 @@ import contextlib
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,15 +142,15 @@ class Cache:
         if len(self._new) >= _KEEP_AT_ONCE or time.monotonic() - self._kept_at > _KEEP_EVERY:
             self._keep()
 
-    def forget(self, question: Question, origin: str) -> None:
-        """Keep the answer no longer: it was none."""
-        key = (question.kind.value, question.key, origin)
-        self._new = [row for row in self._new if row[:3] != key]
-        if self._connection is None or not all(map(_storable, key)):
+    def forget(self, answers: Iterable[tuple[Question, str]]) -> None:
+        """Keep the answers to these questions, each with its origin, no longer: they were none."""
+        keys = {(question.kind.value, question.key, origin) for question, origin in answers}
+        self._new = [row for row in self._new if row[:3] not in keys]
+        if self._connection is None or not keys:
             return
         try:
             with _transaction(self._connection):
-                self._connection.execute(_DELETE, key)
+                self._connection.executemany(_DELETE, [key for key in keys if all(map(_storable, key))])
         except sqlite3.Error as error:
             self._stop(error)
 

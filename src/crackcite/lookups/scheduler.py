@@ -101,9 +101,9 @@ class Scheduler:
     def _revise(self) -> None:
         """Let services think again, now that all is heard; what they take back is not kept either."""
         for service in set(self._services.values()):
-            for answer in service.revised(self._answers) if isinstance(service, Reviser) else ():
-                self._answers[answer.question] = answer
-                self._cache.forget(answer.question, service.origin(answer.question))
+            taken_back = list(service.revised(self._answers)) if isinstance(service, Reviser) else []
+            self._answers.update((answer.question, answer) for answer in taken_back)
+            self._cache.forget((answer.question, service.origin(answer.question)) for answer in taken_back)
 
     def _result(self) -> Evidence:
         return replace(
